@@ -1,0 +1,1 @@
+"""The doors: everything outside (platforms, post, recorded files). May import rules."""

@@ -1,0 +1,1 @@
+"""Runs it: pipeline, store, evidence, people, console and command line. May import adapters and rules."""

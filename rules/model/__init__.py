@@ -1,0 +1,1 @@
+"""The words, as frozen dataclasses. Every floor speaks them; nothing here does anything."""
