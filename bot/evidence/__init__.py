@@ -1,0 +1,1 @@
+"""The record: one `append`, a chain, commitments, verification."""

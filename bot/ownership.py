@@ -1,0 +1,82 @@
+"""Start-up check: `bot`, `adapters` and `rules` are ours, and nobody else's.
+
+The package index has other distributions called `rules` and `adapters`. Installed beside Doorstep they overwrite its files
+without a word, and a policy would be judged by somebody else's code. So, before anything is decided: each module must come
+from the place that our own distribution records, and no other distribution may claim its name.
+"""
+
+import json
+from collections.abc import Iterable
+from importlib.machinery import ModuleSpec
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+DISTRIBUTION = "doorstep"
+PACKAGES = ("bot", "adapters", "rules")
+
+
+class NameTaken(Exception):
+    """Doorstep must not start. The text is one line that names the package, the claimant and what to do."""
+
+
+def check(packages: Iterable[str] = PACKAGES) -> None:
+    """Return when every package is ours alone. Raises NameTaken otherwise."""
+    ours = _our_distribution()
+    strangers = [other for other in distributions() if _name(other) != DISTRIBUTION]
+    home = _home(ours)
+    for package in packages:
+        for stranger in strangers:
+            if _claims(stranger, package):
+                raise NameTaken(
+                    f"Doorstep does not start: the distribution '{_name(stranger)}' also claims the package '{package}'."
+                    f" Install Doorstep in an environment of its own, without '{_name(stranger)}'."
+                )
+        _check_place(package, home)
+
+
+def _our_distribution() -> Distribution:
+    try:
+        return distribution(DISTRIBUTION)
+    except PackageNotFoundError:
+        raise NameTaken(
+            "Doorstep does not start: it is not installed in this Python environment. Run 'make install'."
+        ) from None
+
+
+def _home(ours: Distribution) -> Path:
+    """The folder that holds our packages: the checkout of an editable install (PEP 610), else where the wheel was unpacked."""
+    direct_url = json.loads(ours.read_text("direct_url.json") or "{}")
+    if direct_url.get("dir_info", {}).get("editable"):
+        return Path(url2pathname(urlsplit(direct_url["url"]).path))
+    return Path(str(ours.locate_file("")))
+
+
+def _check_place(package: str, home: Path) -> None:
+    expected = home / package / "__init__.py"
+    found = _origin(find_spec(package))
+    if found is None or not expected.is_file() or not found.samefile(expected):
+        raise NameTaken(
+            f"Doorstep does not start: the package '{package}' comes from {found or 'nowhere'}, but Doorstep is installed"
+            f" in {expected.parent}. Remove the other '{package}' from the Python path."
+        )
+
+
+def _origin(spec: ModuleSpec | None) -> Path | None:
+    return Path(spec.origin) if spec and spec.origin and spec.has_location else None
+
+
+def _claims(stranger: Distribution, package: str) -> bool:
+    """Whether its list of files, or of top-level names, has the package.
+
+    Read as text: `packages_distributions()` answers the same by parsing every file list, which takes ten times as long.
+    """
+    files = "\n" + (stranger.read_text("RECORD") or "")
+    names = (stranger.read_text("top_level.txt") or "").split()
+    return f"\n{package}/" in files or f"\n{package}.py," in files or package in names
+
+
+def _name(of: Distribution) -> str:
+    return (of.name or "a distribution without a name").lower()
