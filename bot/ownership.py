@@ -6,7 +6,7 @@ from the place that our own distribution records, and no other distribution may 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from importlib.util import find_spec
@@ -22,18 +22,12 @@ class NameTaken(Exception):
     """Doorstep must not start. The text is one line that names the package, the claimant and what to do."""
 
 
-def check(packages: Iterable[str] = PACKAGES) -> None:
-    """Return when every package is ours alone. Raises NameTaken otherwise."""
-    ours = _our_distribution()
-    strangers = [other for other in distributions() if _name(other) != DISTRIBUTION]
-    home = _home(ours)
+def check(packages: Sequence[str] = PACKAGES) -> None:
+    """Return when every package is ours alone. Raises NameTaken otherwise. Takes about a hundredth of a second."""
+    home = _home(_our_distribution())
+    for installed in distributions():
+        _refuse_claim(installed, packages)
     for package in packages:
-        for stranger in strangers:
-            if _claims(stranger, package):
-                raise NameTaken(
-                    f"Doorstep does not start: the distribution '{_name(stranger)}' also claims the package '{package}'."
-                    f" Install Doorstep in an environment of its own, without '{_name(stranger)}'."
-                )
         _check_place(package, home)
 
 
@@ -47,11 +41,24 @@ def _our_distribution() -> Distribution:
 
 
 def _home(ours: Distribution) -> Path:
-    """The folder that holds our packages: the checkout of an editable install (PEP 610), else where the wheel was unpacked."""
+    """The folder of our packages: the checkout of an editable install (PEP 610), else where the wheel was unpacked."""
     direct_url = json.loads(ours.read_text("direct_url.json") or "{}")
     if direct_url.get("dir_info", {}).get("editable"):
         return Path(url2pathname(urlsplit(direct_url["url"]).path))
     return Path(str(ours.locate_file("")))
+
+
+def _refuse_claim(installed: Distribution, packages: Sequence[str]) -> None:
+    files = "\n" + (installed.read_text("RECORD") or "")
+    names = (installed.read_text("top_level.txt") or "").split()
+    for package in packages:
+        # Read as text: `packages_distributions()` gives the same answer by parsing every file list, many times slower.
+        claimed = f"\n{package}/" in files or f"\n{package}.py," in files or package in names
+        if claimed and str(installed.name).lower() != DISTRIBUTION:
+            raise NameTaken(
+                f"Doorstep does not start: the distribution '{installed.name}' also claims the package '{package}'."
+                f" Install Doorstep in an environment of its own, without '{installed.name}'."
+            )
 
 
 def _check_place(package: str, home: Path) -> None:
@@ -66,17 +73,3 @@ def _check_place(package: str, home: Path) -> None:
 
 def _origin(spec: ModuleSpec | None) -> Path | None:
     return Path(spec.origin) if spec and spec.origin and spec.has_location else None
-
-
-def _claims(stranger: Distribution, package: str) -> bool:
-    """Whether its list of files, or of top-level names, has the package.
-
-    Read as text: `packages_distributions()` answers the same by parsing every file list, which takes ten times as long.
-    """
-    files = "\n" + (stranger.read_text("RECORD") or "")
-    names = (stranger.read_text("top_level.txt") or "").split()
-    return f"\n{package}/" in files or f"\n{package}.py," in files or package in names
-
-
-def _name(of: Distribution) -> str:
-    return (of.name or "a distribution without a name").lower()
