@@ -180,7 +180,7 @@ class ActionRow(SQLModel, table=True):
     """The outbox: one planned deed, written in the transaction of the evidence that asks for it.
 
     `state`: proposed (waits for a person), queued, attempting, done, refused, unsupported, failed, unknown, simulated, confirmed,
-    unconfirmed, drifted, undone, declined, superseded. `text_seq` is the entry whose content field `say` holds what is said.
+    unconfirmed, drifted, undone, declined, superseded. `simulate`: in `observe` the deed is only simulated. `text_seq` is the entry whose content field `say` holds what is said.
     `subject` is personal (a platform's references).
     """
 
@@ -200,6 +200,7 @@ class ActionRow(SQLModel, table=True):
     held: str = ""
     role: str
     automatic: bool
+    simulate: bool = False
     rule: str = ""
     created_at: str
     not_before: str
