@@ -1,0 +1,71 @@
+"""Which tests run here, and the closing line that says which did not and why.
+
+DOORSTEP_SKIP (`make test SKIP="chromium network"`) names services that cannot be had; only then are their tests skipped.
+Tests marked `shared` read ../shared. A plain clone has none and skips them, counted; with CI=true they fail instead.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+CLOSING_LINE = REPOSITORY / ".cache" / "closing-line"
+
+MARK_OF_FIXTURE = {
+    "chromium_path": "browser",
+    "postgres_url": "postgres",
+    "redis_address": "redis",
+    "bluesky_network": "network",
+}
+SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network"}
+SKIPPED = "SKIP names "
+NO_SHARED = "no ../shared here"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture, mark in MARK_OF_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+        if item.get_closest_marker("network"):
+            item.add_marker(pytest.mark.xdist_group("network"))  # one worker starts it, not each
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    left_out = set(os.environ.get("DOORSTEP_SKIP", "").replace(",", " ").split())
+    for mark, service in SERVICE_OF_MARK.items():
+        if service in left_out and item.get_closest_marker(mark):
+            pytest.skip(SKIPPED + service)
+    if item.get_closest_marker("shared") and not SHARED.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail("../shared is missing, and CI must have it", pytrace=False)
+        pytest.skip(NO_SHARED)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """../shared, for tests marked `shared`."""
+    return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())]
+    line = closing_line(reasons)
+    terminalreporter.write_line(line)
+    CLOSING_LINE.parent.mkdir(exist_ok=True)
+    CLOSING_LINE.write_text(line + "\n")
+
+
+def closing_line(reasons: list[str]) -> str:
+    """What did not run, counted by reason; `reasons` as pytest reports them, one a skipped test."""
+    plain = [reason.removeprefix("Skipped: ") for reason in reasons]
+    counts = {reason: plain.count(reason) for reason in dict.fromkeys(plain)}
+    told = "; ".join(f"{count} skipped: {reason}" for reason, count in sorted(counts.items()))
+    return f"Not run: {told or 'nothing that was asked for'}. {exam_line()}"
+
+
+def exam_line() -> str:
+    """How long the exams were, and the seed that repeats them."""
+    return f"Exams: DOORSTEP_EXAM={os.environ['DOORSTEP_EXAM']} DOORSTEP_SEED={os.environ['DOORSTEP_SEED']}"
