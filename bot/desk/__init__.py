@@ -1,0 +1,1 @@
+"""What staff do, the same from console, command line and staff channels: one file a deed, rights checked in each."""

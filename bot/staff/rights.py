@@ -1,0 +1,97 @@
+"""What a role may do: one table. Least privilege: a role that is not named for a right does not have it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.model.staff import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff as known when they acted. `id` is opaque; `login` and `name` are personal."""
+
+    id: str
+    login: str
+    name: str
+    roles: frozenset[Role]
+
+
+class Right(StrEnum):
+    """One thing that staff may be allowed to do."""
+
+    SEE = "see"
+    LEAVE = "leave"
+    HIDE = "hide"
+    WARN = "warn"
+    REPORT = "report"
+    PROPOSE_BLOCK = "propose_block"
+    APPROVE = "approve"
+    APPROVE_ACCESS = "approve_access"
+    DECLINE = "decline"
+    UNDO = "undo"
+    CONFIRM_HIDE = "confirm_hide"
+    CLOSE_NEED = "close_need"
+    CLOSE_TASK = "close_task"
+    ANSWER_ALARM = "answer_alarm"
+    MARK_ACCOUNT = "mark_account"
+    SWITCH = "switch"
+    SET_MODE = "set_mode"
+    MANAGE_STAFF = "manage_staff"
+    MANAGE_DESTINATIONS = "manage_destinations"
+    SEE_EVIDENCE = "see_evidence"
+
+
+_MODERATOR = frozenset(
+    {
+        Right.SEE,
+        Right.LEAVE,
+        Right.HIDE,
+        Right.WARN,
+        Right.REPORT,
+        Right.PROPOSE_BLOCK,
+        Right.APPROVE,
+        Right.DECLINE,
+        Right.UNDO,
+        Right.CONFIRM_HIDE,
+        Right.CLOSE_NEED,
+        Right.CLOSE_TASK,
+        Right.ANSWER_ALARM,
+        Right.SWITCH,
+    }
+)
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.VIEWER: frozenset({Right.SEE}),
+    Role.MODERATOR: _MODERATOR,
+    Role.CASEWORKER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
+    Role.APPROVER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE, Right.APPROVE_ACCESS},
+    Role.ADMIN: frozenset(
+        {
+            Right.SEE,
+            Right.SWITCH,
+            Right.SET_MODE,
+            Right.MANAGE_STAFF,
+            Right.MANAGE_DESTINATIONS,
+            Right.ANSWER_ALARM,
+            Right.CLOSE_TASK,
+        }
+    ),
+    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE}),
+    Role.DATA_PROTECTION: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.CLOSE_NEED, Right.CLOSE_TASK}),
+}
+
+_FILLS: dict[Role, frozenset[Role]] = {
+    Role.MODERATOR: frozenset({Role.CASEWORKER, Role.APPROVER}),
+    Role.CASEWORKER: frozenset({Role.APPROVER}),
+}
+"""Roles that may sign where the pack asks for a lesser one."""
+
+
+def may(staff: Staff, right: Right) -> bool:
+    """Whether one of the roles of `staff` has `right`."""
+    return any(right in RIGHTS[role] for role in staff.roles)
+
+
+def fills(staff: Staff, role: Role) -> bool:
+    """Whether `staff` holds the role that a pack asks for, or one that stands above it."""
+    return bool(staff.roles & ({role} | _FILLS.get(role, frozenset())))
