@@ -1,0 +1,1 @@
+"""The console: what staff see and press, in a browser."""

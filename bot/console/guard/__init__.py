@@ -1,0 +1,1 @@
+"""Middlewares: what stands between the network and the pages."""
