@@ -1,0 +1,127 @@
+"""The house rules of design.md that no linter holds."""
+
+import re
+from pathlib import PurePath
+
+import pytest
+
+from tests.house import source
+from tests.house.rooms import ROOMS
+from tests.house.source import PACKAGES, REPOSITORY, Source
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_top_level_module_is_a_room_with_a_reason(package: str) -> None:
+    found = {PurePath(name).parts[1].removesuffix(".py") for name in source.files() if name.startswith(f"{package}/")}
+    modules = {name for name in found if "." not in name and name != "__init__"}
+    assert sorted(modules - set(ROOMS[package])) == [], "name the room and its reason in tests/house/rooms.py"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_has_a_readme(package: str) -> None:
+    readme = REPOSITORY / package / "README.md"
+    assert readme.is_file()
+    assert len(readme.read_text(encoding="utf-8").split()) > 50
+
+
+def test_the_floor_is_pure() -> None:
+    """No input, output, clock, chance or environment: the same comment and policy give the same decision for ever."""
+    found = [f"{file.name}: {what}" for file in source.sources("rules") for what in source.impurities(file.tree())]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open('x')",
+        "print(1)",
+        "datetime.now()",
+        "date.today()",
+        "now()",
+        "import random",
+        "from os import environ",
+        "import os.path",
+        "x = process.environ['HOME']",
+        "hash('word')",
+        "clock = datetime.now",
+        "Path('x').read_text()",
+        "import asyncio",
+    ],
+)
+def test_the_purity_rule_sees(line: str) -> None:
+    assert list(source.impurities(Source("example.py", line).tree()))
+
+
+def test_the_purity_rule_lets_a_time_be_handed_in() -> None:
+    assert not list(source.impurities(Source("example.py", "def decide(now): return now.isoformat()").tree()))
+
+
+def test_every_test_folder_is_a_package() -> None:
+    """Else `tests/rules` would shadow `rules`."""
+    folders = {(REPOSITORY / file.name).parent for file in source.sources("tests")}
+    parents = {
+        parent for folder in folders for parent in [folder, *folder.parents] if parent.is_relative_to(REPOSITORY)
+    }
+    missing = [folder for folder in parents - {REPOSITORY} if not (folder / "__init__.py").exists()]
+    assert missing == []
+
+
+def test_files_and_functions_are_short_or_say_why() -> None:
+    assert [line for file in source.sources() for line in source.too_long(file)] == []
+
+
+def test_the_length_rule_sees_and_takes_a_reason() -> None:
+    body = "    pass\n" * 41
+    assert list(source.too_long(Source("a.py", "def f():\n" + body)))
+    assert not list(source.too_long(Source("a.py", "def f():  # long: one table, read as one\n" + body)))
+    assert list(source.too_long(Source("a.py", "a = 1\n" * 251)))
+    assert not list(source.too_long(Source("a.py", "# long: one table, read as one\n" + "a = 1\n" * 251)))
+
+
+def test_every_exception_to_a_tool_says_why() -> None:
+    ours = [file for file in source.sources() if not file.name.startswith("tests/house/")]
+    assert [line for file in ours for line in source.unreasoned(file)] == []
+
+
+@pytest.mark.parametrize("comment", ["# noqa", "# noqa: S101", "# type: ignore", "# type: ignore[arg-type]"])
+def test_the_exception_rule_sees(comment: str) -> None:
+    assert list(source.unreasoned(Source("a.py", f"x = 1  {comment}")))
+    if ":" in comment.removeprefix("# type:") or "[" in comment:
+        assert not list(source.unreasoned(Source("a.py", f"x = 1  {comment}  # the library ships no types")))
+
+
+def test_no_branch_on_a_landlord_or_a_platform() -> None:
+    """Everything in which they differ is data. A platform may know itself, in its own folder only."""
+    platforms = frozenset({"bluesky", "discord", "x", "twitter", "facebook", "instagram"})
+    packs = {folder.name for folder in (REPOSITORY / "rules" / "packs").iterdir() if folder.is_dir()} - {"__pycache__"}
+    landlords = frozenset({"derby", "wolverhampton", "watford", "karbon"} | packs - {"house-rules"})
+    found = [line for file in source.sources(*PACKAGES) for line in source.branches_on(file, landlords)]
+    for file in source.sources(*PACKAGES):
+        own = PurePath(file.name).parts[1] if file.name.startswith("adapters/") else ""
+        found += source.branches_on(file, platforms - {own})
+    assert found == []
+
+
+def test_the_branch_rule_sees() -> None:
+    names = frozenset({"derby"})
+    assert list(source.branches_on(Source("a.py", "if pack.landlord == 'Derby': pass"), names))
+    assert list(source.branches_on(Source("a.py", "match pack:\n    case 'derby': pass"), names))
+    assert not list(source.branches_on(Source("a.py", "DEMO = 'derby'"), names))
+
+
+REGISTRY_OR_MACHINE = re.compile(
+    r"""\bpypi\. | pythonhosted\. | \bnpmjs\. | deb\.debian\. | proxy\.golang\. | \bcrates\.io
+    | (?<![\w.:/-]) / (?:work|root|opt|home) / | \.library/""",
+    re.VERBOSE,
+)
+
+
+def test_no_registry_address_and_no_path_of_a_machine() -> None:
+    """Either would tie the repository to where it was written."""
+    found = []
+    for name in source.files():
+        text = (REPOSITORY / name).read_bytes().decode("utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            if REGISTRY_OR_MACHINE.search(line) and name != "tests/house/test_house.py":
+                found.append(f"{name}:{number}: {line.strip()[:100]}")
+    assert found == []
