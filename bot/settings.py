@@ -1,0 +1,115 @@
+"""The landlord's settings: one file, `doorstep.yaml`, in Doorstep's home folder. Secrets stand beside it, never in it.
+
+An error names the file and the field in one line. `doorstep.example.yaml` in the repository shows every setting.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+FILE = "doorstep.yaml"
+HOME_VARIABLE = "DOORSTEP_HOME"
+DATABASE_VARIABLE = "DOORSTEP_DATABASE"
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text is one line with file and field."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Console(_Part):
+    """Where the console opens. `address` is how staff reach it from outside (behind a TLS proxy), for links and cookies."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8460, ge=0, le=65535)
+    address: str | None = None
+
+
+class ChannelSettings(_Part):
+    """One page or account; a new one starts in `observe`. `options` are the platform's own."""
+
+    name: Name
+    platform: Name
+    options: dict[str, str | int | bool] = Field(default_factory=dict)
+
+
+class EmergencySettings(_Part):
+    """Where a person is called. The secret (webhook key, mail password) is the file or variable `<name>.secret`."""
+
+    name: Name
+    kind: Literal["webhook", "smtp", "memory"]
+    options: dict[str, str | int | bool] = Field(default_factory=dict)
+
+
+class Settings(_Part):
+    """Everything a landlord sets."""
+
+    landlord: str = "Demo Homes"
+    policy: str = "house-rules"
+    policy_settings: dict[str, str] = Field(default_factory=dict)
+    database: str = "sqlite:///doorstep.db"
+    console: Console = Field(default_factory=Console)
+    channels: tuple[ChannelSettings, ...] = ()
+    emergency: tuple[EmergencySettings, ...] = ()
+    quotas: dict[str, int] = Field(default_factory=dict)
+    alarm_minutes: tuple[int, ...] = (5, 10, 15)
+
+
+class Home:
+    """Doorstep's folder: settings, secrets, keys and the embedded database."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+
+    @classmethod
+    def find(cls, given: Path | None) -> "Home":
+        """The folder given, else DOORSTEP_HOME, else `doorstep-home` here."""
+        return cls(given or Path(os.environ.get(HOME_VARIABLE, "doorstep-home")))
+
+    def make(self) -> None:
+        """Create the folder, readable by its owner only."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def settings(self) -> Settings:
+        """Read `doorstep.yaml`; without one, the defaults. Raises SettingsError."""
+        file = self.path / FILE
+        return parse(file.read_text(encoding="utf-8"), str(file)) if file.exists() else Settings()
+
+    def database_url(self, settings: Settings) -> str:
+        """The database, DOORSTEP_DATABASE first; a relative SQLite file stands in this folder."""
+        url = os.environ.get(DATABASE_VARIABLE, settings.database)
+        head, slashes, file = url.partition(":///")
+        relative = head == "sqlite" and slashes and not file.startswith("/")
+        return f"sqlite:///{self.path / file}" if relative else url
+
+    def secret(self, name: str) -> SecretStr | None:
+        """A secret by name: DOORSTEP_SECRET_<NAME>, else a file of that name in $CREDENTIALS_DIRECTORY or `secrets/`."""
+        variable = "DOORSTEP_SECRET_" + name.upper().replace("-", "_").replace(".", "_")
+        if variable in os.environ:
+            return SecretStr(os.environ[variable])
+        folders = [Path(p) for p in (os.environ.get("CREDENTIALS_DIRECTORY"),) if p] + [self.path / "secrets"]
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        return SecretStr(found.read_text(encoding="utf-8").strip()) if found else None
+
+
+def parse(text: str, file: str) -> Settings:
+    """Settings from YAML text. Raises SettingsError naming file and field in one line."""
+    try:
+        data = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        raise SettingsError(f"{file}: not YAML: {' '.join(str(error).split())[:200]}") from None
+    try:
+        return Settings.model_validate({} if data is None else data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise SettingsError(f"{file}: {where}: {first['msg']}") from None
