@@ -1,0 +1,57 @@
+"""From hits to claims: the one best-standing hit of each rule becomes a `Finding` or a `Need`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.detect.guards import GUARDED_SCORE, Guards
+from rules.detect.reading import Hit, Reading
+from rules.detect.whom import Whom
+from rules.model.finding import Behaviour, Finding, Need
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What turns hits into findings: the guards and the lists of whom words are aimed at."""
+
+    guards: Guards
+    whom: Whom
+
+    def findings(self, reading: Reading, detector: str) -> Iterator[Finding]:
+        """Findings of one detector's rules; of several hits of a rule the one least guarded is kept."""
+        for rule, hits in reading.by_rule(detector):
+            behaviour = rule.text.behaviour
+            if behaviour is None:
+                continue
+            hit, guards = self._best(hits, behaviour, reading)
+            for named in (behaviour, *rule.text.also):
+                yield self.finding(hit, named, guards)
+
+    def _best(self, hits: list[Hit], behaviour: Behaviour, reading: Reading) -> tuple[Hit, tuple[str, ...]]:
+        for hit in hits:
+            guards = self.guards.on(hit, behaviour, reading)
+            if not guards:
+                return hit, ()
+        return hits[0], self.guards.on(hits[0], behaviour, reading)
+
+    def finding(self, hit: Hit, behaviour: Behaviour, guards: tuple[str, ...]) -> Finding:
+        """One finding for one hit; a guard lowers its score below 500."""
+        text = hit.rule.text
+        return Finding(
+            behaviour=behaviour,
+            severity=text.severity,
+            target=self.whom.of(hit),
+            score=min(text.score, GUARDED_SCORE) if guards else text.score,
+            rule=text.id,
+            span=hit.span,
+            guards=guards,
+        )
+
+
+def needs(reading: Reading, detector: str) -> Iterator[Need]:
+    """Needs of one detector's rules, one for each rule and kind; a need is never lowered by rudeness around it."""
+    for rule, hits in reading.by_rule(detector):
+        text = rule.text
+        if text.need is None:
+            continue
+        for kind in (text.need, *text.also_needs):
+            yield Need(kind, text.urgency, text.score, text.id, hits[0].span)

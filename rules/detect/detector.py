@@ -1,0 +1,122 @@
+"""The Detector: reads one comment with every detector there is, and says which of them could not answer."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from rules.detect import abuse, allegation, discrimination, lexicon, needs, privacy, repetition, spam, threat
+from rules.detect.claims import Claims
+from rules.detect.guards import Guards
+from rules.detect.matcher import Matcher, self_test
+from rules.detect.names import Names
+from rules.detect.parts import Part
+from rules.detect.phrases import Macros
+from rules.detect.reading import Hit, Reading
+from rules.detect.rulebook import RuleError, read_rules, read_yaml
+from rules.detect.whom import Whom
+from rules.model.finding import Finding, Found, Need
+from rules.model.history import History
+from rules.model.interaction import InteractionKind
+
+VERSION = "1"
+"""Raised when the code of a detector changes what it finds; part of the digest with the data."""
+
+PARTS: tuple[Part, ...] = (
+    lexicon.PART,
+    threat.PART,
+    abuse.PART,
+    discrimination.PART,
+    privacy.PART,
+    allegation.PART,
+    spam.PART,
+    needs.PART,
+    repetition.PART,
+)
+_NOTHING = Found()
+
+
+class Detector:
+    """Reads comments. Built by `build`; holds no state between comments."""
+
+    def __init__(self, matcher: Matcher, claims: Claims, digest: str) -> None:
+        self._matcher = matcher
+        self._claims = claims
+        self.digest = digest
+
+    def find(
+        self,
+        interaction_text: str,
+        *,
+        parent_text: str | None,
+        kind: InteractionKind,
+        rating: int | None,
+        history: History,
+    ) -> Found:
+        """All findings and needs in one comment. Never raises: a detector that fails is named in `degraded`."""
+        try:
+            folded, hits, flooded = self._matcher.read(interaction_text)
+        except Exception:  # noqa: BLE001 - whatever broke, the comment must still reach a person
+            return Found(degraded=tuple(part.name for part in PARTS))
+        if not hits and not history.items and not flooded:
+            return _NOTHING
+        reading = Reading(folded, parent_text, kind, rating, history, _grouped(hits))
+        return self._ask(reading, ("length",) if flooded else ())
+
+    def _ask(self, reading: Reading, degraded: tuple[str, ...]) -> Found:
+        findings: list[Finding] = []
+        needs_found: list[Need] = []
+        for part in PARTS:
+            if not part.always and part.name not in reading.hits:
+                continue
+            try:
+                claims = list(part.find(reading, self._claims))
+            except Exception:  # noqa: BLE001 - one detector's failure is named and the others still answer
+                degraded += (part.name,)
+                continue
+            findings += [claim for claim in claims if isinstance(claim, Finding)]
+            needs_found += [claim for claim in claims if isinstance(claim, Need)]
+        return Found(tuple(findings), tuple(needs_found), degraded)
+
+
+def build(texts: Mapping[str, str]) -> Detector:
+    """A Detector from the data files' contents by file name; RuleError if a file, a rule or an example does not hold."""
+    macros = Macros(read_yaml("words.yaml", _file(texts, "words.yaml")))
+    names = Names(_lines(_file(texts, "names.txt")), _lines(_file(texts, "not_names.txt")))
+    rules = list(read_rules(texts, macros))
+    _unique(rule.text.id for rule in rules)
+    matcher = Matcher(rules, names)
+    self_test(rules, matcher)
+    guards = Guards(read_yaml("guards.yaml", _file(texts, "guards.yaml")), macros)
+    return Detector(matcher, Claims(guards, Whom(macros)), _digest(texts))
+
+
+def _file(texts: Mapping[str, str], name: str) -> str:
+    if name not in texts:
+        raise RuleError(f"{name}: missing from the detector's data files")
+    return texts[name]
+
+
+def _lines(text: str) -> Iterable[str]:
+    return (word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def _unique(ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for rule_id in ids:
+        if rule_id in seen:
+            raise RuleError(f"rule {rule_id}: the id is used twice")
+        seen.add(rule_id)
+
+
+def _grouped(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
+    grouped: dict[str, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.rule.detector, []).append(hit)
+    return {name: tuple(found) for name, found in grouped.items()}
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    """SHA-256 of the version and of every data file, name by name."""
+    whole = sha256(f"detector {VERSION}\n".encode())
+    for name in sorted(texts):
+        whole.update(f"{name}\n{sha256(texts[name].encode()).hexdigest()}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,92 @@
+"""Guards: signs that words are quoted, reported, denied, condemned or only an idiom. They only ever lower a finding."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import re2
+
+from rules.detect.phrases import Macros, compile_pattern
+from rules.detect.reading import Hit, Reading
+from rules.model.finding import Behaviour
+
+GUARDED_SCORE = 300
+"""The most a guarded finding may score: below 500, so that at most a person looks."""
+
+_OPENERS, _CLOSERS = "\"'", "\"'"
+_QUOTE_REACH = 160
+
+
+class Guards:
+    """The guards of `guards.yaml`, each with the place it looks at and the behaviours it is for."""
+
+    def __init__(self, data: Mapping[str, Any], macros: Macros) -> None:
+        self._guards = [_Guard(entry, macros) for entry in data["guards"]]
+
+    def on(self, hit: Hit, behaviour: Behaviour, reading: Reading) -> tuple[str, ...]:
+        """Names of the guards that stand over this hit."""
+        wanted = hit.rule.text.guards
+        names = [g.name for g in self._guards if g.wanted(behaviour, wanted) and g.stands(hit, reading)]
+        if (wanted is None or "quoting" in wanted) and "quoting" not in names and quoted(hit):
+            names.append("quoting")
+        return tuple(names)
+
+
+class _Guard:
+    __slots__ = ("behaviours", "name", "pattern", "unless", "where")
+
+    def __init__(self, entry: Mapping[str, Any], macros: Macros) -> None:
+        self.name: str = entry["name"]
+        self.where: str = entry["where"]
+        self.behaviours = frozenset(Behaviour(name) for name in entry["behaviours"])
+        self.pattern = re2.compile("|".join(compile_pattern(p, macros) for p in entry["patterns"]))
+        unless = entry.get("unless")
+        self.unless = re2.compile("|".join(compile_pattern(p, macros) for p in unless)) if unless else None
+
+    def wanted(self, behaviour: Behaviour, names: tuple[str, ...] | None) -> bool:
+        return self.name in names if names is not None else behaviour in self.behaviours
+
+    def stands(self, hit: Hit, reading: Reading) -> bool:
+        text = self._place(hit)
+        if not self.pattern.search(text):
+            return False
+        return self.unless is None or not self.unless.search(text)
+
+    def _place(self, hit: Hit) -> str:
+        if self.where == "before":
+            return hit.before
+        if self.where == "just_before":
+            return hit.before[-40:]
+        if self.where == "after":
+            return hit.after
+        if self.where == "anywhere":
+            return hit.variant.text[:4000]
+        return hit.sentence
+
+
+def quoted(hit: Hit) -> bool:
+    """True when the hit stands between quotation marks that open and close within reach."""
+    text = hit.variant.text
+    left = text[max(0, hit.start - _QUOTE_REACH) : hit.start]
+    right = text[hit.end : hit.end + _QUOTE_REACH]
+    return any(_opened(left, mark) and _closed(right, mark) for mark in _OPENERS)
+
+
+def _opened(left: str, mark: str) -> bool:
+    """An opening mark on the left that has not been closed: at the start of a word, and none closing after it."""
+    at = len(left)
+    while (at := left.rfind(mark, 0, at)) >= 0:
+        starts = (at == 0 or not left[at - 1].isalnum()) and (at + 1 == len(left) or not left[at + 1].isspace())
+        if starts:
+            return True
+        if mark == '"' or at == 0 or not left[at - 1].isalnum() or (at + 1 < len(left) and not left[at + 1].isalnum()):
+            return False
+    return False
+
+
+def _closed(right: str, mark: str) -> bool:
+    """A closing mark on the right: at the end of a word (an apostrophe inside one is none)."""
+    at = -1
+    while (at := right.find(mark, at + 1)) >= 0:
+        if at + 1 == len(right) or not right[at + 1].isalnum():
+            return True
+    return False

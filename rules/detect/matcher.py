@@ -1,0 +1,94 @@
+"""One RE2 filter holds the whole rulebook and the gates: a single pass says which few patterns to look at.
+
+`re2.Filter` is RE2's own prefilter: it keeps the words each pattern cannot match without in one `Set`, scans a text for
+all of them at once, and tries only the patterns whose words are there. A single `re2.Set` of the patterns themselves
+was measured first and is slower here: gap patterns multiply its states. Match answers None, not [], for no match.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import re2
+
+from rules.detect.names import Names
+from rules.detect.phrases import boundaries_hold
+from rules.detect.reading import Hit
+from rules.detect.rulebook import Rule, RuleError
+from rules.text import GATES, Folded, Variant, fold, plain
+
+MOST_HITS = 60
+"""Hits of one rule that are looked at in one reading; more than that and the reading is called too long to judge."""
+
+
+class Matcher:
+    """Finds where rules hit. Built once; safe to use from several threads."""
+
+    def __init__(self, rules: Sequence[Rule], names: Names) -> None:
+        self._names = names
+        self._rules = tuple(rules)
+        self._filter = re2.Filter()
+        for rule in self._rules:
+            rule.index = self._filter.Add(rule.pattern)
+        self._first_gate = self._filter.Add("|".join(f"(?:{gate})" for gate in GATES))
+        self._filter.Compile()
+        self._patterns: list[Any] = [self._filter.re(rule.index) for rule in self._rules]
+
+    def read(self, text: str) -> tuple[Folded, list[Hit], bool]:
+        """The readings of a text, all hits in them, and whether a rule hit too often to look at every place."""
+        first = plain(text)
+        found = self._filter.Match(first.text)
+        if found is None:
+            return Folded(text, (first,)), [], False
+        folded = Folded(text, (first,)) if found[-1] < self._first_gate else fold(text)
+        hits: list[Hit] = []
+        flooded = self._collect(text, first, found, hits)
+        for variant in folded.variants[1:]:
+            flooded |= self._collect(text, variant, self._filter.Match(variant.text) or [], hits)
+        return folded, hits, flooded
+
+    def _collect(self, original: str, variant: Variant, found: Sequence[int], hits: list[Hit]) -> bool:
+        flooded = False
+        for index in found:
+            if index < self._first_gate:
+                for count, hit in enumerate(self._places(self._rules[index], variant, original)):
+                    if count == MOST_HITS:
+                        flooded = True
+                        break
+                    hits.append(hit)
+        return flooded
+
+    def _places(self, rule: Rule, variant: Variant, original: str) -> Iterator[Hit]:
+        for match in self._patterns[rule.index].finditer(variant.text):
+            start, end = match.span()
+            if start == end or (rule.foreign and not boundaries_hold(variant.text, start, end)):
+                continue
+            if rule.text.named and not self._names.all_proper(original, variant, match):
+                continue
+            hit = Hit(rule, variant, start, end)
+            if not _excused(hit):
+                yield hit
+
+
+def _excused(hit: Hit) -> bool:
+    rule = hit.rule
+    if rule.unless is not None and rule.unless.search(hit.sentence):
+        return True
+    return rule.anywhere is not None and bool(rule.anywhere.search(hit.variant.text))
+
+
+def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
+    """Every term matches itself and every rule its own examples, or RuleError says which does not."""
+    for rule in rules:
+        for word in rule.text.words:
+            _must(rule, matcher, word, found=True)
+        for example in rule.text.match:
+            _must(rule, matcher, example, found=True)
+        for example in rule.text.no_match:
+            _must(rule, matcher, example, found=False)
+
+
+def _must(rule: Rule, matcher: Matcher, example: str, *, found: bool) -> None:
+    _, hits, _ = matcher.read(example)
+    if any(hit.rule is rule for hit in hits) is not found:
+        should = "should match and does not" if found else "should not match and does"
+        raise RuleError(f"{rule.detector}: rule {rule.text.id} {should}: {example}")

@@ -1,0 +1,75 @@
+"""Turns phrases as people write them in the data files into RE2 patterns.
+
+A space stands for any white space, an apostrophe may be missing, `{name}` stands for a list in `words.yaml`. RE2 only:
+time grows with the length of the text, never faster. `\\b` in RE2 knows ASCII alone, so a term with letters beyond
+ASCII becomes a bare literal here and its boundaries are checked in code on the few hits (`boundaries_hold`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import re2
+
+from rules.text.characters import is_latin, is_mark, latin
+
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_CLASS_OR_SPACE = re.compile(r"\[[^\]]*\]| +|'(?!\?)")
+
+
+class Macros:
+    """Named word lists: `{role}` in a pattern becomes `(?:manager|officer|...)`."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str] | str]) -> None:
+        self._lists = dict(lists)
+        self._expanded: dict[str, str] = {}
+
+    def expand(self, pattern: str) -> str:
+        """The pattern with every macro replaced; KeyError names one that does not exist."""
+        return _MACRO.sub(lambda found: self._of(found.group(1)), pattern)
+
+    def _of(self, name: str) -> str:
+        if name not in self._expanded:
+            entry = self._lists[name]
+            body = entry if isinstance(entry, str) else "|".join(str(item) for item in entry)
+            self._expanded[name] = f"(?:{self.expand(body)})"
+        return self._expanded[name]
+
+
+def compile_pattern(pattern: str, macros: Macros) -> str:
+    """One pattern of a data file as RE2, with word boundaries around it."""
+    return rf"\b(?:{_loosen(macros.expand(readable(pattern)))})\b"
+
+
+def compile_words(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Plain terms as RE2: those that read as ASCII with boundaries, those of other scripts as bare literals."""
+    folded = [readable(word).lower() for word in words]
+    ascii_words = [_loosen(re2.escape(w).replace("\\ ", " ").replace("\\'", "'")) for w in folded if w.isascii()]
+    others = [re2.escape(w) for w in folded if not w.isascii()]
+    return ([rf"\b(?:{'|'.join(ascii_words)})\b"] if ascii_words else []), others
+
+
+def readable(phrase: str) -> str:
+    """Latin letters with marks as plain ones, as `rules.text` reads a comment; other scripts stay as they are."""
+    return phrase if phrase.isascii() else "".join(latin(c) if is_latin(c) else c for c in phrase)
+
+
+def _loosen(pattern: str) -> str:
+    return _CLASS_OR_SPACE.sub(_looser, pattern)
+
+
+def _looser(found: re.Match[str]) -> str:
+    piece = found.group(0)
+    if piece.startswith("["):
+        return piece
+    return r"\s+" if piece.isspace() else "'?"
+
+
+def boundaries_hold(text: str, start: int, end: int) -> bool:
+    """True when no letter, digit or mark of any script touches `text[start:end]` from outside."""
+    return not (start > 0 and _inside_word(text[start - 1])) and not (end < len(text) and _inside_word(text[end]))
+
+
+@lru_cache(maxsize=4096)
+def _inside_word(char: str) -> bool:
+    return char.isalnum() or is_mark(char) or char == "_"

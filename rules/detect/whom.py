@@ -1,0 +1,30 @@
+"""At whom words are aimed, from the words themselves and what stands around them."""
+
+from typing import Any
+
+import re2
+
+from rules.detect.phrases import Macros, compile_pattern
+from rules.detect.reading import Hit
+from rules.model.finding import Target
+
+_ORDER = (Target.THIRD_PARTY, Target.CONTRACTOR, Target.RESIDENT, Target.STAFF, Target.ORGANISATION)
+
+
+class Whom:
+    """Word lists `role_<target>` of `words.yaml`, tried on the words that hit, then on their sentence."""
+
+    def __init__(self, macros: Macros) -> None:
+        self._lists: list[tuple[Target, Any]] = [
+            (target, re2.compile(compile_pattern(f"{{role_{target.value}}}", macros))) for target in _ORDER
+        ]
+
+    def of(self, hit: Hit) -> Target:
+        """The rule's own target if it has one, else the first list that matches nearest; staff if nothing says."""
+        if hit.rule.text.target is not None:
+            return hit.rule.text.target
+        for place in (hit.said, hit.sentence):
+            for target, pattern in self._lists:
+                if pattern.search(place):
+                    return target
+        return Target.STAFF

@@ -1,0 +1,68 @@
+"""Single characters: which are invisible, which only look like a Latin letter, and what a styled one reads as.
+
+Look-alikes come first (Cyrillic 'у' looks like y, though it sounds like u), then transliteration of what is left that
+is Latin in some dress (full width, circled, mathematical, small capitals). Letters of other scripts stay as they are.
+Table: the Latin part of Unicode UTS 39 confusables, cut down to what is used to dodge English word filters.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+PUNCTUATION = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+        "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+    }
+)  # fmt: skip
+"""One character for one, so that offsets stay: typographic quotes, dashes and spaces that phones put in."""
+
+_PAIRS = (
+    "аa вb сc ԁd еe ёe һh іi їi јj кk ӏl мm пn оo рp ԛq гr ѕs тt ѵv ԝw хx уy ўy зz бb "  # Cyrillic
+    "αa βb εe ηn ιi κk νv οo ρp τt υu χx γy ωw σo "  # Greek
+    "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz "  # small capitals
+    "օo սu հh ոn ցg ӄk "  # Armenian and rarer Cyrillic
+    "Ꭺa Ᏼb Ꮯc Ꭰd Ꭼe Ꮐg Ꮋh Ꭵi Ꭻj Ꮶk Ꮮl Ꮇm Ꮲp Ꮢr Ꮪs Ꭲt Ꮩv Ꮃw Ꮍy Ꮓz"  # Cherokee
+)
+LOOKALIKES = {pair[0]: pair[1] for pair in _PAIRS.split()}
+
+_DROPPED = {"\u034f", "\u115f", "\u1160", "\u3164", "\uffa0", "\u180e"}
+
+
+def invisible(char: str) -> bool:
+    """True for zero-width and bidi controls, soft hyphens, variation selectors, tags and filler letters."""
+    return char in _DROPPED or "\ufe00" <= char <= "\ufe0f" or unicodedata.category(char) == "Cf"
+
+
+@lru_cache(maxsize=4096)
+def latin(char: str) -> str:
+    """The plain lower-case Latin reading of one character, or its own NFKC lower-case form when it has none."""
+    if char.isascii():
+        return char.lower()
+    if "\U0001f110" <= char <= "\U0001f1ff":
+        return _letters(anyascii(char))
+    composed = unicodedata.normalize("NFKC", char)
+    if composed.isascii():
+        return composed.lower()
+    if all(unicodedata.name(part, "").startswith(("LATIN", "COMBINING")) for part in composed):
+        return _letters(anyascii(composed))
+    return composed.lower()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).lower()
+
+
+@lru_cache(maxsize=4096)
+def is_latin(char: str) -> bool:
+    """True for ASCII letters and every Latin letter with marks or in another style."""
+    return char.isalpha() and latin(char).isascii()
+
+
+@lru_cache(maxsize=4096)
+def is_mark(char: str) -> bool:
+    """True for combining marks."""
+    return unicodedata.category(char) in ("Mn", "Me")
