@@ -1,4 +1,4 @@
-"""One database by URL: `sqlite:///file.db` or `postgresql+psycopg://...`. A write transaction takes the write lock at once."""
+"""One database by URL: `sqlite:///file.db` or `postgresql+psycopg://...`. A write transaction takes its lock at once."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,7 +54,7 @@ class Database:
 
 
 def insert_many(tx: Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows by the driver's own executemany: the fast path of the writer. Does nothing for no rows (stack.md, trap 3)."""
+    """Insert rows by the driver's own executemany: the fast path of the writer. Does nothing for no rows."""
     if rows:
         tx.exec_driver_sql(_insert_sql(tx.dialect.name, table, columns), list(rows))
 
@@ -76,7 +76,13 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(dbapi: Any, _record: Any) -> None:
     dbapi.isolation_level = None  # we say BEGIN ourselves; the driver's own would be deferred
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={_BUSY_MS}",
+    ):
         dbapi.execute(f"PRAGMA {pragma}").close()
 
 

@@ -1,17 +1,18 @@
 """Every table, as SQLModel classes. Databases are built by Alembic only; triggers live in the migrations.
 
 Times are ISO 8601 text in UTC with a Z (`2026-11-22T08:45:00.000Z`), so that they sort and read the same on both engines.
-Ids are opaque and random (`bot.store.ids`). Personal data stands in `content`, `payload`, and the reference columns named in each class.
+Ids are opaque and random (`bot.store.ids`). Personal data stands in `content`, `payload`,
+and the reference columns named in each class.
 """
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
 class Entry(SQLModel, table=True):
-    """The ledger: append-only, chained. `body` is the canonical JSON; `hash` is SHA-256 of 0x00 and body (an RFC 6962 leaf)."""
+    """The ledger: append-only, chained. `body` is the canonical JSON; `hash` is SHA-256 of 0x00, body (an RFC 6962 leaf)."""
 
     __tablename__ = "entry"
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -91,7 +92,7 @@ class AccountRow(SQLModel, table=True):
 
 
 class InteractionRow(SQLModel, table=True):
-    """One version of one thing said. `text_seq` is the entry whose content field `text` holds the words; refs are personal."""
+    """One version of one thing said. `text_seq` is the entry whose content field `text` holds the words; refs: personal."""
 
     __tablename__ = "interaction"
     __table_args__ = (
@@ -118,7 +119,9 @@ class InteractionRow(SQLModel, table=True):
 
 
 class DecisionRow(SQLModel, table=True):
-    """The latest word of policy on an interaction. `seq` is the *decided* or *undecided* entry; `desk`: open until a person is done.
+    """The latest word of policy on an interaction. `seq` is the *decided* or *undecided* entry.
+
+    `desk`: open until a person is done.
 
     `harm` orders the queue: 0 calmest to 9 danger to life. `hidden` mirrors the last read-back.
     """
@@ -179,13 +182,23 @@ class TaskRow(SQLModel, table=True):
 class ActionRow(SQLModel, table=True):
     """The outbox: one planned deed, written in the transaction of the evidence that asks for it.
 
-    `state`: proposed (waits for a person), queued, attempting, done, refused, unsupported, failed, unknown, simulated, confirmed,
-    unconfirmed, drifted, undone, declined, superseded. `simulate`: in `observe` the deed is only simulated. `text_seq` is the entry whose content field `say` holds what is said.
-    `subject` is personal (a platform's references).
+    `state`: a word of `bot.actions.outbox.ActionState`. `simulate`: `observe` only simulates it. `text_seq` is the
+    entry whose content field `say` holds what is said. `subject` is personal (a platform's references). `proposed_by` and
+    `approved_by` are staff ids; the engine's own proposals have no proposer. The database refuses a block approved by its
+    proposer, and an access measure (block, mute, restrict replies) on its way without a person's approval.
     """
 
     __tablename__ = "action"
-    __table_args__ = (Index("action_due", "state", "not_before"), Index("action_quota", "channel", "measure", "attempted_at"))
+    __table_args__ = (
+        Index("action_due", "state", "not_before"),
+        Index("action_quota", "channel", "measure", "attempted_at"),
+        CheckConstraint("verb <> 'block' OR approved_by <> proposed_by", name="block_needs_a_second_person"),
+        CheckConstraint(
+            "verb NOT IN ('block', 'mute', 'restrict_replies') OR simulate OR approved_by IS NOT NULL"
+            " OR state IN ('proposed', 'declined', 'superseded', 'unsupported', 'refused')",
+            name="access_needs_a_person",
+        ),
+    )
     id: str = Field(primary_key=True)
     key: str = Field(unique=True)
     interaction_id: str = Field(index=True)
@@ -208,6 +221,7 @@ class ActionRow(SQLModel, table=True):
     attempted_at: str | None = None
     confirm_by: str | None = None
     keep_by: str | None = None
+    proposed_by: str | None = None
     approved_by: str | None = None
     approved_at: str | None = None
     reason: str = ""
@@ -276,10 +290,16 @@ class SessionRow(SQLModel, table=True):
 
 
 class Brake(SQLModel, table=True):
-    """A brake or switch that is on: kill, busy, sensitive:<thread or all>, quota:<channel>:<measure>, rule:<channel>:<rule>."""
+    """A brake or switch that is on: kill, busy, sensitive:<thread or all>, quota:<channel>:<measure>,
+    rule:<channel>:<rule>.
+    """
 
     __tablename__ = "brake"
     name: str = Field(primary_key=True)
     since: str
     why: str
     by: str = ""
+
+
+METADATA = SQLModel.metadata
+"""All of them, for Alembic to compare with."""

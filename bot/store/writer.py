@@ -1,7 +1,7 @@
 """The one batching writer: a thread that gathers jobs and commits them together.
 
-A flush happens at 500 rows or 25 ms after the first waiting job, whichever comes first. If a batch fails, it is rolled back and its
-jobs run again one by one, so that one bad job cannot take its neighbours with it.
+A flush happens at 500 rows or 25 ms after the first waiting job, whichever comes first. If a batch fails, it is rolled back
+and its jobs run again one by one, so that one bad job cannot take its neighbours with it.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ class _Job:
 
 
 class Writer:
-    """Commits jobs in batches, in the order submitted. A job is a function of the transaction and must be safe to run twice."""
+    """Commits jobs in batches, in the order submitted. A job is a function of the transaction, safe to run twice."""
 
     def __init__(self, database: Database, *, rows: int = FLUSH_ROWS, seconds: float = FLUSH_SECONDS) -> None:
         self.database = database
