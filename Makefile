@@ -1,42 +1,89 @@
 # Doorstep's workshop. `make` alone says what there is.
 SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-SKIP ?=
-SEED ?=
-# The first python3 of 3.11 or later. Name another with PYTHON=...
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
-	command -v $$p >/dev/null && $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+# Services that cannot be had here: make test SKIP="chromium network postgres redis"
+SKIP ?=
+# The first Python of 3.11 or later on the PATH. Name another with PYTHON=...
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
+LOCK_STAMP := $(VENV)/.lock-installed
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+FAST := not slow and not network and not browser and not postgres and not redis and not shared and not exam
 
 .PHONY: help
 help: ## Say what each target does
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
-	@[ -n "$(PYTHON)" ] || { echo "Doorstep needs Python 3.11 or later, and found none on the PATH (name one: make PYTHON=/path/to/python3)."; exit 2; }
+	@[ -n "$(PYTHON)" ] || { echo "Doorstep needs Python 3.11 or later with its venv module; none is on the PATH. Name one: make PYTHON=..."; exit 2; }
 	@echo "Creating $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
 
 # A changed lock installs again; a second run with the same lock does nothing.
-$(RUN_STAMP): requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Installing what Doorstep runs on (hashed locks)"
+$(LOCK_STAMP): requirements.txt | $(BIN)/python
+	@echo "Installing what Doorstep runs on (hashed locks; about a minute)"
 	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+$(RUN_STAMP): pyproject.toml $(LOCK_STAMP)
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
-	@echo "Installing what the tests and linters need (hashed locks)"
+	@echo "Installing what tests and linters need (hashed locks)"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
 .PHONY: install
 install: $(RUN_STAMP) ## Make .venv/bin/doorstep, with what it runs on and no more
 
+.PHONY: run
+run: install ## Start Doorstep with a demo landlord; the console's address is printed
+	@$(BIN)/doorstep demo
+
 .PHONY: dev
-dev: $(DEV_STAMP) ## The same with test and lint tools
+dev: $(DEV_STAMP) ## Install the test and lint tools too
+
+.PHONY: setup
+setup: dev ## Find or install Chromium, PostgreSQL, Redis and the Bluesky network
+	@$(BIN)/python -m tools.setup --skip "$(SKIP)"
+
+.PHONY: lint
+lint: dev ## Lint, format, types and import contracts
+	@$(BIN)/ruff check --cache-dir .cache/ruff
+	@$(BIN)/ruff format --check --cache-dir .cache/ruff
+	@$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
+	@$(BIN)/mypy
+
+.PHONY: check
+check: lint ## Lint, types, contracts and the fast tests: within a minute
+	@$(PYTEST) -q -m "$(FAST)"
+
+.PHONY: test
+test: setup lint ## Everything, long exams at small counts; SKIP="chromium network postgres redis" leaves services out
+	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-small}" $(PYTEST)
+
+.PHONY: prove
+prove: setup ## The long exams at the counts of the notes; DOORSTEP_SEED=... repeats a run
+	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-full}" $(PYTEST) -m exam --timeout 7200
+
+.PHONY: locks
+locks: dev ## Make the hashed locks again from pyproject.toml
+	@$(BIN)/python -m tools.locks write
+
+.PHONY: locks-check
+locks-check: dev ## Show that the locks hold on Python 3.11, 3.12 and 3.13 and are those of pyproject.toml
+	@$(BIN)/python -m tools.locks check
+
+.PHONY: clean
+clean: ## Remove what the targets made: .venv, caches, the test network
+	@rm -rf $(VENV) .cache dist build .hypothesis .pytest_cache tests/services/bluesky/node_modules

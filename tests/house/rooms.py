@@ -33,6 +33,7 @@ ROOMS = {
         "cases": "applies rules.casework to the store",
         "cli": "the command line",
         "clock": "the one place that reads the time",
+        "compose": "builds the pure parts from the data files of `rules`",
         "console": "the pages staff work on",
         "desk": "what staff may do, whichever way they ask",
         "evidence": "the append-only record",
