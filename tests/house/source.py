@@ -50,20 +50,29 @@ def sources(*folders: str) -> list[Source]:
 
 
 def impurities(tree: ast.AST) -> Iterator[str]:
-    """What the floor must not do, as `line N: what`: waits, clocks, chance, output, and what differs from run to run."""
+    """What the floor must not do, as `line N: what`: waits, clocks, chance, output, and what differs from run to run.
+
+    A `now` that was handed in is data, and may be read.
+    """
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
-                found = [alias.name for alias in names if alias.name.split(".", maxsplit=1)[0] in FORBIDDEN_MODULES]
+                found = [alias.name for alias in names if _outside(alias.name)]
             case ast.ImportFrom(module=str(module)):
-                found = [module] if module.split(".", maxsplit=1)[0] in FORBIDDEN_MODULES else []
+                found = [module] if _outside(module) else []
             case ast.Call(func=ast.Name(id=name)):
-                found = [name] if name in FORBIDDEN_CALLS | FORBIDDEN_METHODS else []
-            case ast.Attribute(attr=name):
-                found = [name] if name in FORBIDDEN_METHODS else []
+                found = [name] if name in FORBIDDEN_CALLS | CLOCKS else []
+            case ast.Call(func=ast.Attribute(attr=name)):
+                found = [name] if name in FORBIDDEN_METHODS | CLOCKS else []
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                found = [name] if name == "environ" or (name in CLOCKS and owner in CLOCK_OWNERS) else []
             case _:
                 found = []
         yield from (f"line {getattr(node, 'lineno', 0)}: {what}" for what in found)
+
+
+def _outside(module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] in FORBIDDEN_MODULES
 
 
 FORBIDDEN_MODULES = frozenset(
@@ -72,7 +81,9 @@ FORBIDDEN_MODULES = frozenset(
     " warnings".split()
 )
 FORBIDDEN_CALLS = frozenset("open print input eval exec compile __import__ hash id globals breakpoint".split())
-FORBIDDEN_METHODS = frozenset("now today utcnow environ getenv read_text read_bytes write_text write_bytes".split())
+FORBIDDEN_METHODS = frozenset("environ getenv read_text read_bytes write_text write_bytes".split())
+CLOCKS = frozenset("now today utcnow".split())
+CLOCK_OWNERS = frozenset("datetime date dt time".split())
 
 LONG = re.compile(r"#\s*long:\s*\S.{8,}")
 """A file or function that is naturally larger says why: `# long: one table, read as one`."""
