@@ -72,6 +72,8 @@ REFUSED = {
     "a gap": (next_entry("4", HEAD), "seq or prev refused"),
     "a fork": (next_entry("3", "(SELECT prev FROM entry WHERE seq = 2)"), "seq or prev refused"),
     "a second beginning": (next_entry("0", HEAD), "seq or prev refused"),
+    "a start again": (next_entry("1", "(SELECT prev FROM entry WHERE seq = 1)"), "seq or prev refused"),
+    "a seq left out": (next_entry("NULL", HEAD), "seq or prev refused"),
     "content changed": ("UPDATE content SET value = salt WHERE seq = 1", "UPDATE refused"),
 }
 REFUSED_ON_SQLITE = {

@@ -2,6 +2,7 @@
 
 Evidence tables (`entry`, `content`) are never batch-migrated: Alembic's rebuild of a SQLite table drops its triggers silently.
 """
+# long: every table once, in one place
 
 import sqlalchemy as sa
 from alembic import op
