@@ -180,7 +180,10 @@ class FormalRoute:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What policy says about one interaction. `shielded` names the needs that kept it from being hidden."""
+    """What policy says about one interaction. `shielded` names the needs that kept it from being hidden.
+
+    `needs` are all that were found, whatever else was: each goes to a person, and none is ever held against anybody.
+    """
 
     pack: str
     version: str
@@ -194,3 +197,4 @@ class Decision:
     shielded: tuple[NeedKind, ...] = ()
     degraded: tuple[str, ...] = ()
     breach: bool = False
+    needs: tuple[NeedKind, ...] = ()

@@ -1,0 +1,81 @@
+"""The gates of each measure that may ever be automatic; every other measure is a person's."""
+
+from rules.decide import gates
+from rules.decide.matter import Matter
+from rules.decide.offers import HIDING, Offer
+from rules.decide.shield import shield
+from rules.decide.weigh import Weighed
+from rules.model.decision import Gate, Met
+from rules.model.measure import MeasureKind
+
+
+def gates_of(matter: Matter, offer: Offer) -> tuple[Gate, ...]:
+    """All gates of one offered measure; it is automatic only if every one is surely met."""
+    if offer.kind in HIDING and not offer.protective:
+        return _best([_hiding(matter, offer.kind, weighed) for weighed in offer.supporters])
+    if offer.kind is MeasureKind.REMINDER:
+        return _best([_reminding(matter, weighed) for weighed in offer.supporters])
+    return (gates.person(offer.kind),)
+
+
+def _best(candidates: list[tuple[Gate, ...]]) -> tuple[Gate, ...]:
+    """One finding that opens every gate is enough; otherwise show the one that comes nearest."""
+    return max(candidates, key=lambda gates_: sum(gate.met is Met.YES for gate in gates_))
+
+
+def _standing(matter: Matter) -> tuple[Gate, ...]:
+    """What holds for anything automatic, whatever it is."""
+    return (gates.detected(matter), gates.unmarked(matter), gates.calm(matter))
+
+
+def _hiding(matter: Matter, kind: MeasureKind, weighed: Weighed) -> tuple[Gate, ...]:
+    return (
+        gates.allowed(matter, kind),
+        gates.sure(weighed),
+        gates.grave(matter, weighed),
+        shield(matter, weighed),
+        gates.ours(matter, kind),
+        gates.public(matter),
+        gates.able(matter, kind),
+        gates.undoable(matter, kind),
+        gates.told(matter),
+        gates.recalled(matter),
+        *_standing(matter),
+    )
+
+
+def _reminding(matter: Matter, weighed: Weighed) -> tuple[Gate, ...]:
+    kind = MeasureKind.REMINDER
+    return (
+        gates.allowed(matter, kind),
+        gates.sure(weighed),
+        gates.ours(matter, kind),
+        gates.public(matter),
+        gates.able(matter, kind),
+        gates.nothing_needed(matter),
+        gates.first_reminder(matter),
+        gates.recalled(matter),
+        *_standing(matter),
+    )
+
+
+def acknowledging(matter: Matter) -> tuple[Gate, ...]:
+    """The gates of acknowledging needs in the landlord's fixed words."""
+    kind = MeasureKind.ACKNOWLEDGE
+    threat = any(w.breach and w.course.value == "urgent" for w in matter.weighed)
+    return (
+        gates.allowed(matter, kind),
+        gates.gate("plain", _plain(matter), "fixed words are fit for it", "a person answers this, not fixed words"),
+        gates.gate(
+            "peaceful", not threat, "nothing in it is dangerous to others", "a person is called about it and answers"
+        ),
+        gates.reachable_page(matter),
+        gates.able(matter, kind),
+        *_standing(matter),
+    )
+
+
+def _plain(matter: Matter) -> bool:
+    """Whether the pack lets every one of these needs be acknowledged without a person."""
+    rules = [matter.pack.by_need.get(kind) for kind in matter.needs]
+    return all(rule is not None and rule.automatic for rule in rules)

@@ -1,0 +1,63 @@
+"""`decide`: one page that says in which order a judgement is made."""
+
+from rules.decide.considered import considered
+from rules.decide.course import course, severity
+from rules.decide.formal import CLOSED, formal
+from rules.decide.matter import OPTIONAL_DETECTORS, Matter
+from rules.decide.measures import acknowledgement, measures
+from rules.decide.offers import alternatives, offers
+from rules.decide.shield import shielded
+from rules.decide.tasks import tasks
+from rules.decide.weigh import weigh
+from rules.model.decision import Course, Decision, Given
+from rules.model.finding import NeedKind, Severity
+from rules.policy.schema import Pack
+
+
+def decide(pack: Pack, given: Given) -> Decision:
+    """What `pack` says about one interaction. Deterministic and total: the same pack and given always answer the same.
+
+    It recommends nothing formal, counts no need against anybody, and calls nothing automatic unless every gate is met.
+    """
+    return _clean(pack, given) if _is_clean(given) else judge(pack, given)
+
+
+def judge(pack: Pack, given: Given) -> Decision:
+    """The long way, right for every interaction; `decide` takes a short cut where nothing was found."""
+    matter = Matter(pack, given, weigh(pack, given))
+    reached = course(matter)
+    offered = offers(matter)
+    called_for = acknowledgement(matter) + measures(matter, offered)
+    return Decision(
+        pack=pack.id,
+        version=pack.version,
+        course=reached,
+        severity=severity(matter),
+        measures=called_for,
+        tasks=tasks(matter, reached, called_for),
+        considered=considered(matter, offered),
+        alternatives=alternatives(matter, offered),
+        formal=formal(matter, called_for),
+        shielded=_shielded(matter),
+        degraded=given.found.degraded,
+        breach=bool(matter.breaches),
+        needs=matter.needs,
+    )
+
+
+def _shielded(matter: Matter) -> tuple[NeedKind, ...]:
+    """The needs that kept it from being hidden, if they did."""
+    kept = any(w.course is Course.HIDE and shielded(matter, w) for w in matter.weighed)
+    return matter.shielding if kept else ()
+
+
+def _is_clean(given: Given) -> bool:
+    """Nothing found, nothing needed, no detector in doubt, no mark: most comments."""
+    found = given.found
+    return not (found.findings or found.needs or given.item.marks) and OPTIONAL_DETECTORS.issuperset(found.degraded)
+
+
+def _clean(pack: Pack, given: Given) -> Decision:
+    """What `judge` answers for a clean interaction (held to it by a property test)."""
+    degraded = given.found.degraded
+    return Decision(pack.id, pack.version, Course.LEAVE, Severity.NONE, formal=CLOSED, degraded=degraded)

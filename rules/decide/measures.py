@@ -1,0 +1,81 @@
+"""Offers become Measures: with citations, gates, the role that approves, and the text that goes with them."""
+
+from rules.decide import gates
+from rules.decide.approver import approver
+from rules.decide.automatic import acknowledging, gates_of
+from rules.decide.matter import Matter
+from rules.decide.offers import HIDING, Offer
+from rules.decide.words import BEHAVIOURS, NEEDS, listed
+from rules.model.decision import Citation, Gate, Measure, Met
+from rules.model.measure import MeasureKind, Tier, tier_of
+from rules.model.staff import Role
+
+_NOTICE = {
+    MeasureKind.REMINDER: "reminder",
+    MeasureKind.WARNING_PRIVATE: "warning_private",
+    MeasureKind.WARNING_PUBLIC: "warning_public",
+}
+
+TO_BE_GIVEN = (
+    Gate("reason", Met.NO, "whoever approves gives the reason"),
+    Gate("end_or_review", Met.NO, "whoever approves gives an end or review date"),
+)
+"""What the person who approves an access measure must supply with the approval itself."""
+
+
+def acknowledgement(matter: Matter) -> tuple[Measure, ...]:
+    """One acknowledgement for all needs in it, in the words for the gravest; none when nothing is needed."""
+    rule = next((matter.pack.by_need[kind] for kind in matter.needs if kind in matter.pack.by_need), None)
+    if rule is None:
+        return ()
+    conditions = acknowledging(matter)
+    why = f"It is about {listed(NEEDS[kind] for kind in matter.needs)}; whoever wrote it is told that it was heard."
+    cited = tuple(matter.pack.cite(clause) for clause in matter.pack.bearing.needs)
+    automatic = gates.all_met(conditions)
+    return (Measure(MeasureKind.ACKNOWLEDGE, why, cited, automatic, gates=conditions, notice=rule.acknowledge),)
+
+
+def measures(matter: Matter, offered: tuple[Offer, ...]) -> tuple[Measure, ...]:
+    """Every measure offered, least intrusive first; a notice stands right behind the hide it belongs to."""
+    made: list[Measure] = []
+    for offer in offered:
+        measure = _measure(matter, offer)
+        made.append(measure)
+        if offer.kind in HIDING:
+            made.append(_notice(matter, measure))
+    return tuple(made)
+
+
+def _measure(matter: Matter, offer: Offer) -> Measure:
+    found = listed(BEHAVIOURS[w.finding.behaviour] for w in offer.supporters)
+    why = f"To protect whoever the details are about: {found}." if offer.protective else f"Found: {found}."
+    cited = tuple(matter.pack.cite(clause) for clause in offer.clauses)
+    if tier_of(offer.kind) is Tier.ACCESS:
+        role, known = approver(matter)
+        return Measure(offer.kind, why, cited, False, role, (known, *TO_BE_GIVEN))
+    conditions = gates_of(matter, offer)
+    return Measure(
+        offer.kind,
+        why,
+        cited,
+        gates.all_met(conditions),
+        Role.MODERATOR,
+        conditions,
+        _NOTICE.get(offer.kind),
+        offer.protective,
+    )
+
+
+def _notice(matter: Matter, hide: Measure) -> Measure:
+    """Telling the author: privately where that surely works, else in public in words that say nothing private.
+
+    It is as automatic as the hide it belongs to, and never without it.
+    """
+    name = "protective_notice" if hide.protective else "hide_notice"
+    in_public = gates.notice_way(matter) == "reply"
+    kind, text = (MeasureKind.REPLY, f"{name}_public") if in_public else (MeasureKind.HIDE_NOTICE, name)
+    automatic = hide.automatic and gates.notice_way(matter) is not None
+    followed = gates.gate("with_hide", automatic, "goes out with the hide", "goes out when a person hides it")
+    cited: tuple[Citation, ...] = (matter.pack.cite(matter.pack.appeal.clause),)
+    why = "Whoever wrote it is told what was done, why, and how to have it looked at again."
+    return Measure(kind, why, cited, automatic, Role.MODERATOR, (followed,), text, hide.protective)

@@ -1,0 +1,134 @@
+"""A decision in plain English, with the clause: what was found, what was considered, why not more, why not less."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rules.decide.words import BEHAVIOURS, MEASURES, NEEDS, listed
+from rules.model.decision import ClauseResult, Considered, Course, Decision, Gate, Given, Measure, Met
+from rules.model.finding import Finding
+from rules.policy.schema import Pack
+
+_COURSE = {
+    Course.LEAVE: "It stays as it is.",
+    Course.REVIEW: "It stays visible, and a person looks at it.",
+    Course.HIDE: "It is grave enough to be hidden.",
+    Course.URGENT: "A person is called now.",
+}
+_RESULT = {
+    ClauseResult.MATCHED: "bears on it",
+    ClauseResult.NOT_MATCHED: "does not apply",
+    ClauseResult.DEGRADED: "could not be checked for certain",
+}
+_MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "not known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One headed passage of an explanation; `lines` are sentences, in order."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def explain(pack: Pack, given: Given, decision: Decision) -> str:
+    """The whole explanation as text, a heading and its lines at a time."""
+    return "\n\n".join(
+        "\n".join([p.heading, *(f"  {line}" for line in p.lines)]) for p in passages(pack, given, decision)
+    )
+
+
+def passages(pack: Pack, given: Given, decision: Decision) -> tuple[Passage, ...]:
+    """The same, structured, for pages that lay it out themselves."""
+    return (
+        Passage("What was found", tuple(_found(given)) or ("Nothing that bears on the policy.",)),
+        Passage(
+            "What was considered", tuple(_clause(pack, c) for c in decision.considered) or ("No clause bears on it.",)
+        ),
+        Passage(f"Decision under {pack.title}, version {pack.version}", tuple(_decided(decision))),
+        Passage("Why not more", tuple(_not_more(decision)) or ("Nothing more was called for.",)),
+        Passage("Why not less", tuple(_not_less(given, decision))),
+        Passage("Who must do what", tuple(_tasks(decision)) or ("Nobody has to do anything.",)),
+    )
+
+
+def _found(given: Given) -> Iterator[str]:
+    for finding in given.found.findings:
+        yield _finding(finding)
+    for need in given.found.needs:
+        yield f"Needed: {NEEDS[need.kind]} ({need.urgency.value}, {need.score} of 1000, {need.rule})."
+    if given.found.degraded:
+        yield f"No answer from: {listed(given.found.degraded)}."
+
+
+def _finding(finding: Finding) -> str:
+    at = f" at characters {finding.span.start} to {finding.span.end}" if finding.span else ""
+    guards = f"; lowered because of {listed(finding.guards)}" if finding.guards else ""
+    what = f"{BEHAVIOURS[finding.behaviour]}, {finding.severity.value}, aimed at: {finding.target.value}"
+    return f"May be {what}{at} ({finding.score} of 1000, {finding.ground.value} {finding.rule}{guards})."
+
+
+def _clause(pack: Pack, considered: Considered) -> str:
+    clause = pack.by_clause.get(considered.citation.clause)
+    named = f"{considered.citation.clause} ({clause.number})" if clause else considered.citation.clause
+    summary = f" {clause.summary}" if clause else ""
+    return f"{named} {_RESULT[considered.result]}: {considered.why}.{summary}"
+
+
+def _decided(decision: Decision) -> Iterator[str]:
+    yield _COURSE[decision.course]
+    for measure in decision.measures:
+        yield _measure(measure)
+    if decision.needs:
+        yield f"Passed on, and never held against them: {listed(NEEDS[kind] for kind in decision.needs)}."
+    if decision.shielded:
+        yield f"It is not hidden for rude words, because it is about {listed(NEEDS[kind] for kind in decision.shielded)}."
+    if not decision.breach:
+        yield "Nothing counts against whoever wrote it."
+
+
+def _measure(measure: Measure) -> str:
+    how = (
+        "without a person, where the channel is in auto"
+        if measure.automatic
+        else f"if somebody in the role of {measure.role.value} decides so"
+    )
+    clauses = f" [{', '.join(c.clause for c in measure.citations)}]" if measure.citations else ""
+    return f"To {MEASURES[measure.kind]}: {how}. {measure.why}{clauses}"
+
+
+def _not_more(decision: Decision) -> Iterator[str]:
+    for measure in decision.measures:
+        closed = [gate for gate in measure.gates if gate.met is not Met.YES]
+        if not measure.automatic and closed:
+            yield f"Not without a person, to {MEASURES[measure.kind]}: {'; '.join(_gate(gate) for gate in closed)}."
+    for other in decision.alternatives:
+        yield f"Not to {MEASURES[other.kind]}: {other.why_not}."
+    if decision.formal.unmet:
+        yield f"Formal action is not open: {'; '.join(gate.why for gate in decision.formal.unmet)}."
+    if decision.formal.open:
+        yield "The formal route is open to a person; nothing here recommends it."
+
+
+def _gate(gate: Gate) -> str:
+    return gate.why if gate.met is Met.NO else f"{gate.why} ({_MET[gate.met]})"
+
+
+def _not_less(given: Given, decision: Decision) -> Iterator[str]:
+    matched = [c for c in decision.considered if c.result is ClauseResult.MATCHED]
+    if decision.course is Course.LEAVE and not decision.needs:
+        yield "Less is not possible: it is left alone."
+        return
+    if decision.needs:
+        yield "Somebody needs an answer, and that is never dropped."
+    if matched and given.found.findings:
+        yield f"These clauses bear on it: {listed(str(c.citation) for c in matched)}."
+    if decision.degraded:
+        yield "Where something could not be checked, a person looks rather than nobody."
+    if given.item.marks:
+        yield "Accounts with a mark always go to a person."
+
+
+def _tasks(decision: Decision) -> Iterator[str]:
+    for task in decision.tasks:
+        clauses = f" [{', '.join(c.clause for c in task.citations)}]" if task.citations else ""
+        yield f"{task.role.value} ({task.urgency.value}): {task.why}{clauses}"

@@ -1,0 +1,1 @@
+"""Policy packs as data. Read by bot, handed to `rules.policy.parse` as texts."""

@@ -1,0 +1,1 @@
+"""What a policy pack is: its schema, and how texts become one."""

@@ -1,0 +1,73 @@
+"""Texts to a Pack. An error is one line that names file, part and field; nothing is guessed and nothing is left out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from rules.policy.coherence import faults
+from rules.policy.schema import Pack
+
+_NAMES = ("id", "behaviour", "need", "condition", "name", "clause")
+"""Fields that name a part of a list, so that an error can say which one it means."""
+
+
+class PackError(ValueError):
+    """A pack that cannot be read. One line: file, clause (or behaviour, notice ...), field, and what is wrong."""
+
+
+def parse(texts: Mapping[str, str]) -> Pack:
+    """Read a pack from its files (name to YAML text). Each top-level field stands in exactly one file. Raises PackError."""
+    fields: dict[str, Any] = {}
+    home: dict[str, str] = {}
+    for file in sorted(texts):
+        for name, value in _load(file, texts[file]).items():
+            if name in home:
+                raise PackError(f"{file}: {name}: already given in {home[name]}")
+            fields[name], home[name] = value, file
+    try:
+        pack = Pack.model_validate(fields)
+    except ValidationError as error:
+        raise PackError(_first(error, fields, home)) from None
+    for fault in faults(pack):
+        raise PackError(_line(home.get(fault.section, "pack"), fault.section, fault.part, fault.field, fault.why))
+    return pack
+
+
+def _load(file: str, text: str) -> dict[str, Any]:
+    """One file as a mapping of top-level fields."""
+    try:
+        found = YAML(typ="safe", pure=True).load(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise PackError(f"{file}: not readable as YAML: {' '.join(str(error).split())[:200]}") from None
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        raise PackError(f"{file}: must be a mapping of fields")
+    return found
+
+
+def _first(error: ValidationError, fields: Mapping[str, Any], home: Mapping[str, str]) -> str:
+    """The first thing pydantic found wrong, in our one line."""
+    first = error.errors(include_url=False)[0]
+    place = [str(step) for step in first["loc"]] or ["pack"]
+    part, rest = _part(fields, first["loc"])
+    given = first["input"]
+    shown = f" (given: {str(given)[:40]})" if isinstance(given, (str, int, float, bool)) else ""
+    return _line(home.get(place[0], "pack"), place[0], part, rest, first["msg"] + shown)
+
+
+def _part(fields: Mapping[str, Any], loc: Sequence[int | str]) -> tuple[str, str]:
+    """Which part of a list or mapping an error is in, by its own name, and the field within it."""
+    if len(loc) < 2:
+        return "", ""
+    rest = ".".join(str(step) for step in loc[2:])
+    if isinstance(loc[1], str):
+        return loc[1], rest
+    part = fields[str(loc[0])][loc[1]]
+    names = [str(part[name]) for name in _NAMES if isinstance(part, dict) and isinstance(part.get(name), str)]
+    return (names[0] if names else f"number {loc[1] + 1}"), rest
+
+
+def _line(file: str, *rest: str) -> str:
+    return ": ".join([file, *(part for part in rest if part)])

@@ -1,0 +1,5 @@
+"""Where each need goes, how soon, and what is open for whom by when."""
+
+from rules.routing.route import Routed, route
+
+__all__ = ["Routed", "route"]
