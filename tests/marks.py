@@ -11,7 +11,6 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
-CLOSING_LINE = REPOSITORY / ".cache" / "closing-line"
 
 MARK_OF_FIXTURE = {
     "chromium_path": "browser",
@@ -52,10 +51,7 @@ def shared() -> Path:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())]
-    line = closing_line(reasons)
-    terminalreporter.write_line(line)
-    CLOSING_LINE.parent.mkdir(exist_ok=True)
-    CLOSING_LINE.write_text(line + "\n")
+    terminalreporter.write_line(closing_line(reasons))
 
 
 def closing_line(reasons: list[str]) -> str:

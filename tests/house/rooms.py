@@ -31,7 +31,7 @@ ROOMS = {
         "actions": "from a decision to a deed that was read back",
         "calls": "calling a person: alarms, repeats, acknowledgements",
         "cases": "applies rules.casework to the store",
-        "channels": "what runs for each page or account the landlord connects",
+        "channels": "runs one channel: may it start, sign in, listen, come back",
         "cli": "the command line",
         "clock": "the one place that reads the time",
         "compose": "builds the pure parts from the data files of `rules`",
