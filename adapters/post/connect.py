@@ -2,30 +2,33 @@
 
 from collections.abc import Mapping
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from adapters.platform import Post
 
 Options = Mapping[str, str | int | float | bool]
 
 
-class BadPost(Exception):
-    """The settings of a destination cannot be used; the text is one line that names destination and field."""
+class PostSettingsError(Exception):
+    """The settings of a destination cannot be used; the text is one line that names the option."""
 
 
-def connect(name: str, kind: str, options: Options, secret: str = "") -> Post:
-    """A `Post` of `kind` (memory, webhook, smtp). `secret` signs webhooks or is the mail password. Raises BadPost."""
+def connect(kind: str, name: str, options: Options, secret: SecretStr | None) -> Post:
+    """A `Post` of `kind` (memory, webhook, smtp). `secret` signs webhooks or is the mail password.
+
+    Raises PostSettingsError.
+    """
     try:
-        return _connect(name, kind, dict(options), secret)
+        return _connect(kind, name, dict(options), secret.get_secret_value() if secret else "")
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "settings"
-        raise BadPost(f"destination {name}: {field}: {first['msg']}") from None
+        option = ".".join(str(part) for part in first["loc"]) or "options"
+        raise PostSettingsError(f"{option}: {first['msg']}") from None
     except ValueError as error:
-        raise BadPost(f"destination {name}: {error}") from None
+        raise PostSettingsError(str(error)) from None
 
 
-def _connect(name: str, kind: str, options: dict[str, str | int | float | bool], secret: str) -> Post:
+def _connect(kind: str, name: str, options: dict[str, str | int | float | bool], secret: str) -> Post:
     if kind == "webhook":
         from adapters.post.webhook import WebhookPost, WebhookSettings
 
