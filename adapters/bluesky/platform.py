@@ -1,0 +1,76 @@
+"""The Bluesky adapter: one account, signed in, as a `Platform`."""
+
+import httpx
+
+from adapters.bluesky.act import VERBS_DONE
+from adapters.bluesky.can import VERBS, Standing, abilities
+from adapters.bluesky.desk import Desk
+from adapters.bluesky.errors import BlueskyTrouble, outcome
+from adapters.bluesky.listen.loop import Listener
+from adapters.bluesky.session import BlueskySession
+from adapters.bluesky.settings import BlueskySettings
+from adapters.bluesky.translate import translate
+from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
+from rules.model.interaction import Heard
+from rules.model.measure import Abilities
+
+_ORDINARY_APP_PASSWORD = "com.atproto.appPass"  # noqa: S105 - the name of a token's scope, no secret
+_NO_LETTERS = "the app password does not allow direct messages: make one that does"
+_NO_LETTERS_WANTED = "direct messages are switched off for this channel"
+
+
+class BlueskyPlatform:
+    """A `Platform` over one Bluesky account. `transport` is for tests that break the line."""
+
+    def __init__(
+        self, settings: BlueskySettings, notebook: Notebook, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self.name = settings.channel
+        self.verbs = VERBS
+        self._settings = settings
+        self._session = BlueskySession(settings, notebook, transport)
+        self._desk = Desk(settings, self._session, notebook)
+
+    @property
+    def own_refs(self) -> frozenset[str]:
+        """DIDs of the landlord's accounts; our own is known from the first sign-in on."""
+        return self._desk.ours
+
+    async def open(self) -> None:
+        await self._session.open()
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
+        return translate(payload, heard_at_iso, self.name)
+
+    def can(self, subject: Subject, *, private: bool) -> Abilities:
+        return abilities(Standing(self._desk.us, self._desk.ours, self._no_letters()), subject, private=private)
+
+    async def listen(self, intake: Intake) -> None:
+        await Listener(self._desk, self._no_letters).listen(intake)
+
+    async def act(self, action: Action) -> Outcome:
+        if action.verb not in VERBS_DONE:
+            return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Bluesky has no way to {action.verb}")
+        do, _ = VERBS_DONE[action.verb]
+        try:
+            return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
+        except BlueskyTrouble as trouble:
+            return outcome(trouble)
+
+    async def find(self, action: Action) -> Look:
+        if action.verb not in VERBS_DONE:
+            return Look(Sight.ABSENT, why=f"Bluesky has no way to {action.verb}")
+        _, look = VERBS_DONE[action.verb]
+        try:
+            return await look(self._desk, action)
+        except BlueskyTrouble as trouble:
+            return Look(Sight.CANNOT_TELL, why=trouble.why)
+
+    def _no_letters(self) -> str:
+        """Why direct messages are impossible, if they are."""
+        if not self._settings.direct_messages:
+            return _NO_LETTERS_WANTED
+        return _NO_LETTERS if self._session.scope == _ORDINARY_APP_PASSWORD else ""
