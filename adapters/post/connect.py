@@ -2,33 +2,30 @@
 
 from collections.abc import Mapping
 
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from adapters.platform import Post
 
 Options = Mapping[str, str | int | float | bool]
 
 
-class PostSettingsError(Exception):
-    """The settings of a destination cannot be used; the text is one line that names the option."""
+class BadPost(Exception):
+    """The settings of a destination cannot be used; the text is one line that names destination and field."""
 
 
-def connect(kind: str, name: str, options: Options, secret: SecretStr | None) -> Post:
-    """A `Post` of `kind` (memory, webhook, smtp). `secret` signs webhooks or is the mail password.
-
-    Raises PostSettingsError.
-    """
+def connect(name: str, kind: str, options: Options, secret: str = "") -> Post:
+    """A `Post` of `kind` (memory, webhook, smtp). `secret` signs webhooks or is the mail password. Raises BadPost."""
     try:
-        return _connect(kind, name, dict(options), secret.get_secret_value() if secret else "")
+        return _connect(name, kind, dict(options), secret)
     except ValidationError as error:
         first = error.errors()[0]
-        option = ".".join(str(part) for part in first["loc"]) or "options"
-        raise PostSettingsError(f"{option}: {first['msg']}") from None
+        field = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise BadPost(f"destination {name}: {field}: {first['msg']}") from None
     except ValueError as error:
-        raise PostSettingsError(str(error)) from None
+        raise BadPost(f"destination {name}: {error}") from None
 
 
-def _connect(kind: str, name: str, options: dict[str, str | int | float | bool], secret: str) -> Post:
+def _connect(name: str, kind: str, options: dict[str, str | int | float | bool], secret: str) -> Post:
     if kind == "webhook":
         from adapters.post.webhook import WebhookPost, WebhookSettings
 

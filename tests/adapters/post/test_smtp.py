@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from adapters.platform import Letter
-from adapters.post.connect import PostSettingsError, connect
+from adapters.post.connect import BadPost, connect
 from adapters.post.memory import MemoryPost
 from adapters.post.smtp import SmtpPost, SmtpSettings
 
@@ -167,8 +167,8 @@ async def test_tls_from_the_start(
 
 def test_mail_without_encryption_stays_on_this_machine() -> None:
     options = {"host": "mail.example.org", "security": "none", "sender": "a@b.test", "to": "c@d.test"}
-    with pytest.raises(PostSettingsError, match="this machine only"):
-        connect("smtp", "duty", options, None)
+    with pytest.raises(BadPost, match=r"destination duty: .*this machine only"):
+        connect("duty", "smtp", options)
 
 
 async def test_memory_keeps_a_key_once_and_says_when_it_is_down() -> None:
@@ -181,5 +181,5 @@ async def test_memory_keeps_a_key_once_and_says_when_it_is_down() -> None:
 
 
 def test_an_unknown_kind_is_named() -> None:
-    with pytest.raises(PostSettingsError, match="there is no kind of post called pigeon"):
-        connect("pigeon", "duty", {}, None)
+    with pytest.raises(BadPost, match="destination duty: there is no kind of post called pigeon"):
+        connect("duty", "pigeon", {})

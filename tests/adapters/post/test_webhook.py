@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from pydantic import SecretStr
 
 from adapters.platform import Letter
-from adapters.post.connect import PostSettingsError, connect
+from adapters.post.connect import BadPost, connect
 from adapters.post.webhook import WebhookPost, WebhookSettings, signature
 
 LETTER = Letter("call-1", "Doorstep needs a person", "Möglicherweise Gas 🔥", "https://doorstep.test/alarm/1")
@@ -116,6 +115,8 @@ async def test_silence_ends() -> None:
         ({"url": "https://example.org/", "extra": 1}, "s", "extra"),
     ],
 )
-def test_bad_settings_name_the_option(options: dict[str, str | int | float | bool], secret: str, field: str) -> None:
-    with pytest.raises(PostSettingsError, match=field):
-        connect("webhook", "duty", options, SecretStr(secret))
+def test_bad_settings_name_the_destination_and_the_field(
+    options: dict[str, str | int | float | bool], secret: str, field: str
+) -> None:
+    with pytest.raises(BadPost, match=rf"destination duty: .*{field}"):
+        connect("duty", "webhook", options, secret)
