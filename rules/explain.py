@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.decide.words import BEHAVIOURS, MEASURES, NEEDS, listed
 from rules.model.decision import ClauseResult, Considered, Course, Decision, Gate, Given, Measure, Met
 from rules.model.finding import Finding
 from rules.policy.schema import Pack
+from rules.words import BEHAVIOURS, MEASURES, NEEDS, listed
 
 _COURSE = {
     Course.LEAVE: "It stays as it is.",
@@ -121,7 +121,7 @@ def _not_less(given: Given, decision: Decision) -> Iterator[str]:
     if decision.needs:
         yield "Somebody needs an answer, and that is never dropped."
     if matched and given.found.findings:
-        yield f"These clauses bear on it: {listed(str(c.citation) for c in matched)}."
+        yield f"These clauses bear on it: {listed(c.citation.clause for c in matched)}."
     if decision.degraded:
         yield "Where something could not be checked, a person looks rather than nobody."
     if given.item.marks:

@@ -5,7 +5,7 @@ from rules.decide.matter import Matter
 from rules.decide.offers import HIDING, Offer
 from rules.decide.shield import shield
 from rules.decide.weigh import Weighed
-from rules.model.decision import Gate, Met
+from rules.model.decision import Course, Gate, Met
 from rules.model.measure import MeasureKind
 
 
@@ -15,7 +15,7 @@ def gates_of(matter: Matter, offer: Offer) -> tuple[Gate, ...]:
         return _best([_hiding(matter, offer.kind, weighed) for weighed in offer.supporters])
     if offer.kind is MeasureKind.REMINDER:
         return _best([_reminding(matter, weighed) for weighed in offer.supporters])
-    return (gates.person(offer.kind),)
+    return (gates.PERSON,)
 
 
 def _best(candidates: list[tuple[Gate, ...]]) -> tuple[Gate, ...]:
@@ -62,7 +62,7 @@ def _reminding(matter: Matter, weighed: Weighed) -> tuple[Gate, ...]:
 def acknowledging(matter: Matter) -> tuple[Gate, ...]:
     """The gates of acknowledging needs in the landlord's fixed words."""
     kind = MeasureKind.ACKNOWLEDGE
-    threat = any(w.breach and w.course.value == "urgent" for w in matter.weighed)
+    threat = any(w.breach and w.course is Course.URGENT for w in matter.weighed)
     return (
         gates.allowed(matter, kind),
         gates.gate("plain", _plain(matter), "fixed words are fit for it", "a person answers this, not fixed words"),

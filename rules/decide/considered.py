@@ -3,11 +3,11 @@
 from rules.decide.matter import Matter
 from rules.decide.offers import Offer
 from rules.decide.weigh import Weighed
-from rules.decide.words import BEHAVIOURS, MEASURES, NEEDS, listed
 from rules.model.account import Assurance
 from rules.model.decision import ClauseResult, Considered
 from rules.model.interaction import InteractionKind
-from rules.policy.schema import ClauseId
+from rules.policy.part import ClauseId
+from rules.words import BEHAVIOURS, MEASURES, NEEDS, listed
 
 _OTHER_FORMS = frozenset(
     {
@@ -47,7 +47,9 @@ def _for_finding(weighed: Weighed) -> list[_Line]:
         return []
     name = BEHAVIOURS[weighed.finding.behaviour]
     guards = f" ({listed(weighed.finding.guards)})" if weighed.finding.guards else ""
-    why = f"{name}, {weighed.finding.severity.value}, {weighed.finding.score} of 1000{guards}: {weighed.why}"
+    why = (
+        f"{name}, {weighed.finding.severity.value}, {weighed.finding.score} of 1000{guards}: {weighed.why.rstrip('.')}"
+    )
     return [(clause, weighed.result, why) for clause in rule.clauses]
 
 

@@ -6,7 +6,7 @@ from rules.decide.weigh import Weighed, higher
 from rules.model.decision import Course
 from rules.model.finding import NeedKind, Severity, Urgency
 from rules.model.interaction import InteractionKind
-from rules.policy.schema import Stance
+from rules.policy.judging import Stance
 
 
 def course(matter: Matter) -> Course:

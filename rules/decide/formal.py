@@ -7,7 +7,7 @@ from rules.decide.gates import gate
 from rules.decide.matter import Matter
 from rules.model.account import Assurance
 from rules.model.decision import FormalRoute, Gate, Measure, Met
-from rules.policy.schema import Condition
+from rules.policy.process import Condition
 
 CLOSED = FormalRoute(open=False)
 

@@ -9,10 +9,10 @@ from rules.decide.course import course_of
 from rules.decide.matter import Matter
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
-from rules.decide.words import MEASURES, NEEDS, listed
 from rules.model.decision import Course, Gate, Met
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, MeasureKind, Undo, Verb
+from rules.words import NEEDS, listed
 
 _VERB_OF_WAY = {"message": Verb.MESSAGE, "reply": Verb.REPLY}
 
@@ -151,6 +151,5 @@ def nothing_needed(matter: Matter) -> Gate:
     return gate("nothing_needed", not matter.needs, "nothing is asked for", no)
 
 
-def person(kind: MeasureKind) -> Gate:
-    """A gate that only a named person opens."""
-    return Gate("person", Met.NO, f"to {MEASURES[kind]} is for a named person")
+PERSON = Gate("person", Met.NO, "a named person does this")
+"""A gate that only a named person opens."""

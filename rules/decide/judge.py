@@ -1,11 +1,13 @@
 """`decide`: one page that says in which order a judgement is made."""
 
+from functools import lru_cache
+
 from rules.decide.considered import considered
 from rules.decide.course import course, severity
 from rules.decide.formal import CLOSED, formal
 from rules.decide.matter import OPTIONAL_DETECTORS, Matter
 from rules.decide.measures import acknowledgement, measures
-from rules.decide.offers import alternatives, offers
+from rules.decide.offers import alternatives, laddered, offers
 from rules.decide.shield import shielded
 from rules.decide.tasks import tasks
 from rules.decide.weigh import weigh
@@ -19,14 +21,15 @@ def decide(pack: Pack, given: Given) -> Decision:
 
     It recommends nothing formal, counts no need against anybody, and calls nothing automatic unless every gate is met.
     """
-    return _clean(pack, given) if _is_clean(given) else judge(pack, given)
+    return _clean(pack.id, pack.version, given.found.degraded) if _is_clean(given) else judge(pack, given)
 
 
 def judge(pack: Pack, given: Given) -> Decision:
     """The long way, right for every interaction; `decide` takes a short cut where nothing was found."""
     matter = Matter(pack, given, weigh(pack, given))
     reached = course(matter)
-    offered = offers(matter)
+    ladder = laddered(matter)
+    offered = offers(matter, ladder)
     called_for = acknowledgement(matter) + measures(matter, offered)
     return Decision(
         pack=pack.id,
@@ -36,7 +39,7 @@ def judge(pack: Pack, given: Given) -> Decision:
         measures=called_for,
         tasks=tasks(matter, reached, called_for),
         considered=considered(matter, offered),
-        alternatives=alternatives(matter, offered),
+        alternatives=alternatives(matter, ladder, offered),
         formal=formal(matter, called_for),
         shielded=_shielded(matter),
         degraded=given.found.degraded,
@@ -57,7 +60,7 @@ def _is_clean(given: Given) -> bool:
     return not (found.findings or found.needs or given.item.marks) and OPTIONAL_DETECTORS.issuperset(found.degraded)
 
 
-def _clean(pack: Pack, given: Given) -> Decision:
-    """What `judge` answers for a clean interaction (held to it by a property test)."""
-    degraded = given.found.degraded
-    return Decision(pack.id, pack.version, Course.LEAVE, Severity.NONE, formal=CLOSED, degraded=degraded)
+@lru_cache(maxsize=256)
+def _clean(pack: str, version: str, degraded: tuple[str, ...]) -> Decision:
+    """What `judge` answers for every clean interaction (a property test holds it to that). Kept, because most are."""
+    return Decision(pack, version, Course.LEAVE, Severity.NONE, formal=CLOSED, degraded=degraded)

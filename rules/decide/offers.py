@@ -1,5 +1,6 @@
 """Which measures the ladder offers for what was found, least intrusive first, and why the others are not offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rules.decide.matter import Matter
@@ -9,7 +10,7 @@ from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Alternative, Course
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, MeasureKind, Verb, verb_of
-from rules.policy.schema import ClauseId
+from rules.policy.part import ClauseId
 
 ORDER = (
     MeasureKind.REMINDER,
@@ -41,20 +42,13 @@ class Offer:
     protective: bool = False
 
 
-def offers(matter: Matter) -> tuple[Offer, ...]:
-    """Everything offered for this interaction, least intrusive first."""
-    laddered = _laddered(matter)
-    kinds = [kind for kind in ORDER if kind in laddered]
-    made = [Offer(kind, *_supporters(matter, kind, laddered[kind])) for kind in kinds]
-    kept = [offer for offer in made if offer.supporters and not_here(matter, offer.kind) is None]
-    if not any(offer.kind in HIDING for offer in kept):
-        kept += _protective(matter)
-    return tuple(sorted(kept, key=lambda offer: ORDER.index(offer.kind)))
+Laddered = dict[MeasureKind, list[tuple[Weighed, ClauseId]]]
+"""Measure to the findings whose rung offers it, each with the rung's clause."""
 
 
-def _laddered(matter: Matter) -> dict[MeasureKind, list[tuple[Weighed, ClauseId]]]:
-    """Measure to the findings whose rung offers it, with the rung's clause."""
-    found: dict[MeasureKind, list[tuple[Weighed, ClauseId]]] = {}
+def laddered(matter: Matter) -> Laddered:
+    """What the ladder says for every finding, before asking whether it makes sense here."""
+    found: Laddered = {}
     for weighed in matter.weighed:
         if not weighed.sanctioned:
             continue
@@ -62,6 +56,15 @@ def _laddered(matter: Matter) -> dict[MeasureKind, list[tuple[Weighed, ClauseId]
         for kind in rung.measures if rung else ():
             found.setdefault(_for_kind(matter, kind), []).append((weighed, rung.clause if rung else ""))
     return found
+
+
+def offers(matter: Matter, found: Laddered) -> tuple[Offer, ...]:
+    """Everything offered for this interaction, least intrusive first."""
+    made = [Offer(kind, *_supporters(matter, kind, found[kind])) for kind in ORDER if kind in found]
+    kept = [offer for offer in made if offer.supporters and not_here(matter, offer.kind) is None]
+    if not any(offer.kind in HIDING for offer in kept):
+        kept += _protective(matter)
+    return tuple(sorted(kept, key=lambda offer: ORDER.index(offer.kind)))
 
 
 def _for_kind(matter: Matter, kind: MeasureKind) -> MeasureKind:
@@ -104,32 +107,37 @@ def not_here(matter: Matter, kind: MeasureKind) -> str | None:
     return None
 
 
-def alternatives(matter: Matter, chosen: tuple[Offer, ...]) -> tuple[Alternative, ...]:
-    """The measures not offered for what was found, and why not, in the same order. Empty when nothing was found."""
+def alternatives(matter: Matter, found: Laddered, chosen: tuple[Offer, ...]) -> tuple[Alternative, ...]:
+    """The measures the policy knows that are not offered here, and why not. Empty when nothing was found."""
     if not matter.bearing:
         return ()
     offered = {offer.kind for offer in chosen}
-    laddered = _laddered(matter)
-    return tuple(Alternative(kind, _why_not(matter, kind, laddered)) for kind in ORDER if kind not in offered)
+    known = {_for_kind(matter, kind) for rung in matter.pack.ladder for kind in rung.measures} | {MeasureKind.DELETE}
+    return tuple(Alternative(kind, _why_not(matter, kind, found)) for kind in ORDER if kind in known - offered)
 
 
-def _why_not(matter: Matter, kind: MeasureKind, laddered: dict[MeasureKind, list[tuple[Weighed, ClauseId]]]) -> str:
-    if kind in laddered:
-        hidden_by_shield = next((shield(matter, w).why for w, _ in laddered[kind] if shielded(matter, w)), "")
-        return not_here(matter, kind) or hidden_by_shield
+def _why_not(matter: Matter, kind: MeasureKind, found: Laddered) -> str:
+    if kind in found:
+        kept = next((shield(matter, w).why for w, _ in found[kind] if shielded(matter, w)), "")
+        return not_here(matter, kind) or kept
     if kind is MeasureKind.DELETE:
         return "it cannot be undone; a comment is hidden, not deleted"
-    if kind is MeasureKind.DETACH and matter.given.item.kind is not InteractionKind.QUOTE:
-        return "it is not a quote of our post"
-    later = [
-        r for r in matter.pack.ladder if kind in r.measures and any(_could(r.behaviours, w) for w in matter.bearing)
-    ]
-    if any(matter.warnings < rung.warnings_from for rung in later):
+    sanctioned = [w for w in matter.bearing if w.sanctioned]
+    if not sanctioned:
+        return "nothing was found that the policy answers with it, or not surely enough"
+    return _other_rung(matter, kind, max(sanctioned, key=lambda w: w.finding.severity.rank))
+
+
+def _other_rung(matter: Matter, kind: MeasureKind, gravest: Weighed) -> str:
+    """Where on the ladder the measure stands, for the gravest thing found."""
+    severity, behaviour = gravest.finding.severity, gravest.finding.behaviour
+    rungs = [r for r in matter.pack.ladder if behaviour in r.behaviours and kind in map(_quoteless(matter), r.measures)]
+    if any(severity in rung.severities and matter.warnings < rung.warnings_from for rung in rungs):
         return "the policy offers it only after an earlier warning that still counts"
-    if later:
-        return "the policy offers it only for graver, surer or earlier cases"
-    return "the policy does not offer it for this"
+    if any(rung_severity.rank > severity.rank for rung in rungs for rung_severity in rung.severities):
+        return "the policy offers it only for graver cases"
+    return "the policy offers it only for milder or earlier cases" if rungs else "the policy does not offer it for this"
 
 
-def _could(behaviours: tuple[object, ...], weighed: Weighed) -> bool:
-    return weighed.finding.behaviour in behaviours
+def _quoteless(matter: Matter) -> Callable[[MeasureKind], MeasureKind]:
+    return lambda kind: _for_kind(matter, kind)

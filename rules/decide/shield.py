@@ -2,8 +2,8 @@
 
 from rules.decide.matter import Matter, pierces
 from rules.decide.weigh import Weighed
-from rules.decide.words import NEEDS, listed
 from rules.model.decision import Gate, Met
+from rules.words import NEEDS, listed
 
 
 def shield(matter: Matter, weighed: Weighed) -> Gate:

@@ -5,7 +5,8 @@ from enum import IntEnum
 
 from rules.model.decision import ClauseResult, Course, Given
 from rules.model.finding import Behaviour, Finding, Found, Ground, NeedKind, Severity, Target
-from rules.policy.schema import BehaviourRule, Pack, Stance
+from rules.policy.judging import BehaviourRule, Stance
+from rules.policy.schema import Pack
 
 CRITICISM = frozenset(
     {
@@ -89,7 +90,7 @@ def _weigh(pack: Pack, given: Given, finding: Finding) -> Weighed:
     left = _left_alone(pack, given, rule, finding)
     if left:
         return _nothing(finding, rule, left)
-    standing = Standing.ACT if finding.score >= rule.act_at else Standing.LOOK
+    standing = Standing.ACT if finding.score >= rule.act_at and not _doubted(given.found, finding) else Standing.LOOK
     grounded = _grounded(given.found, rule, finding)
     course, why = _course(rule, finding.severity, standing, grounded)
     protective = rule.stance is Stance.PROTECT or _shields_somebody(given.found, finding)
@@ -134,6 +135,13 @@ def _grounded(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
     return finding.ground is Ground.RULE or any(
         other.behaviour is finding.behaviour and other.ground is not finding.ground and other.score >= rule.review_at
         for other in found.findings
+    )
+
+
+def _doubted(found: Found, finding: Finding) -> bool:
+    """A model is sure of what a rule saw too, but as a quotation or the like: what the guard lowered stays low."""
+    return finding.ground is Ground.MODEL and any(
+        other.behaviour is finding.behaviour and other.guards for other in found.findings
     )
 
 

@@ -1,4 +1,4 @@
-"""The words as plain data (for evidence) and back: string keys, integers, strings, sequences; enums by value; times in UTC."""
+"""The words as plain data (for evidence) and back: string keys, enums by value, times in UTC, no floats."""
 
 from typing import Any, TypeVar
 

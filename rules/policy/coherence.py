@@ -8,7 +8,8 @@ from rules.model.decision import Course
 from rules.model.finding import NEVER_A_BREACH
 from rules.model.measure import MeasureKind, Tier, tier_of
 from rules.policy import notices
-from rules.policy.schema import BehaviourRule, Pack, Rung, Stance
+from rules.policy.judging import BehaviourRule, Rung, Stance
+from rules.policy.schema import Pack
 
 _SANCTIONED = (Stance.AGAINST, Stance.HOUSE_RULE)
 _NOT_A_RUNG = frozenset({MeasureKind.ACKNOWLEDGE, MeasureKind.REPLY, MeasureKind.HIDE_NOTICE})

@@ -1,5 +1,5 @@
 """Where each need goes, how soon, and what is open for whom by when."""
 
-from rules.routing.route import Routed, route
+from rules.routing.desks import Routed, route
 
 __all__ = ["Routed", "route"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rules.routing.route import Routed
+from rules.routing.desks import Routed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""The parts of a pack that judge: behaviours, the ladder, needs, and what may be automatic."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from rules.model.decision import Course
+from rules.model.finding import Behaviour, NeedKind, Severity
+from rules.model.measure import MeasureKind
+from rules.policy.part import ClauseId, Line, Part, Score
+
+
+class Stance(StrEnum):
+    """What the policy makes of a behaviour."""
+
+    AGAINST = "against"
+    """It goes against the policy; a breach when the finding is sure enough."""
+    HOUSE_RULE = "house_rule"
+    """Against the page's house rules only: measures on the comment, never held against anybody."""
+    PROTECT = "protect"
+    """Acted on to protect somebody, kindly told; never a breach, never counted."""
+    TEST_EVIDENCE = "test_evidence"
+    """A person must look at what it rests on; the machine neither warns nor hides."""
+    NOTICED = "noticed"
+    """Noticed and left alone."""
+
+
+class BehaviourRule(Part):
+    """How one behaviour is judged. `course`: for each severity, the most it may lead to; one left out is left alone.
+
+    A finding below `review_at` is nothing, from there a person looks, from `act_at` the course holds (scores 0 to 1000).
+    `harm_test`: whether it does harm is a named person's record with figures, so the machine never gets past a person.
+    """
+
+    behaviour: Behaviour
+    stance: Stance
+    clauses: tuple[ClauseId, ...] = Field(min_length=1)
+    course: dict[Severity, Course] = Field(default_factory=dict)
+    review_at: Score = 300
+    act_at: Score = 700
+    harm_test: bool = False
+    why: Line
+
+
+class Rung(Part):
+    """One step of the ladder: for these behaviours, at these severities, after so many warnings, these measures are offered.
+
+    `warnings_to` is the last number of earlier warnings it holds for; None means any number from `warnings_from` up.
+    """
+
+    behaviours: tuple[Behaviour, ...] = Field(min_length=1)
+    severities: tuple[Severity, ...] = Field(min_length=1)
+    warnings_from: Annotated[int, Field(ge=0, strict=True)] = 0
+    warnings_to: Annotated[int, Field(ge=0, strict=True)] | None = None
+    measures: tuple[MeasureKind, ...] = Field(min_length=1)
+    clause: ClauseId
+
+    def holds(self, behaviour: Behaviour, severity: Severity, warnings: int) -> bool:
+        """Whether this is the rung for a behaviour of that severity after that many warnings."""
+        within = self.warnings_from <= warnings and (self.warnings_to is None or warnings <= self.warnings_to)
+        return within and behaviour in self.behaviours and severity in self.severities
+
+
+class Automatic(Part):
+    """What the pack allows without a person, in `auto` mode. The design allows no others than these four kinds of deed.
+
+    `needs_notice`: a hide demands a notice that can be delivered, else it is proposed. `notice_by`: ways, best first.
+    """
+
+    measures: tuple[
+        Literal[MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH, MeasureKind.REMINDER, MeasureKind.ACKNOWLEDGE],
+        ...,
+    ] = ()
+    needs_notice: bool = True
+    notice_by: tuple[Literal["message", "reply"], ...] = ("message", "reply")
+    clause: ClauseId
+
+
+class Authorities(Part):
+    """When a person must (or may) consider telling the police or another authority. The software never tells them itself."""
+
+    behaviours: tuple[Behaviour, ...]
+    severities: tuple[Severity, ...]
+    duty: Literal["may", "must"]
+    clause: ClauseId
+
+
+class NeedRule(Part):
+    """The fixed acknowledgement of a need (a notice id), and whether it may be sent without a person."""
+
+    need: NeedKind
+    acknowledge: str
+    automatic: bool = True
+
+
+class Volume(Part):
+    """Whether the number of posts counts towards an unacceptable level of contact."""
+
+    counted: bool
+    clause: ClauseId

@@ -1,0 +1,63 @@
+"""The parts of a pack about process: who approves, the formal route, appeals, reviews, and what the landlord must supply."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.policy.part import ClauseId, Days, Line, Part
+
+
+class Approval(Part):
+    """Who approves an access measure: a post the policy names or, where it names none, a setting of the landlord."""
+
+    post: str | None = None
+    setting: str | None = None
+    clause: ClauseId
+
+
+class Condition(StrEnum):
+    """A condition of the formal route."""
+
+    BREACH_FOUND = "breach_found"
+    IDENTITY_VERIFIED = "identity_verified"
+    APPROVER_CONFIGURED = "approver_configured"
+    WARNING_GIVEN = "warning_given"
+    REPEATED = "repeated"
+    CIRCUMSTANCES_CHECKED = "circumstances_checked"
+    SUPPORT_WORKER_SPOKEN_TO = "support_worker_spoken_to"
+
+
+class FormalCondition(Part):
+    """One condition of the formal route and the clause that makes it one."""
+
+    condition: Condition
+    clause: ClauseId
+
+
+class Appeal(Part):
+    """The right to have a decision looked at again. Day counts are working days; None where the policy sets no limit."""
+
+    any_decision: bool
+    within: Days | None
+    sent_to: Line
+    decided_by: Line
+    decided_within: Days | None
+    restriction_continues: bool | None
+    ombudsman: Line
+    clause: ClauseId
+
+
+class Review(Part):
+    """How often a restriction is looked at again, in months from its start."""
+
+    months: Annotated[int, Field(ge=1, le=120, strict=True)] | None
+    clause: ClauseId
+
+
+class Setting(Part):
+    """Something only the landlord can say, and why the policy needs it."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+    reason: Line
+    clause: ClauseId | None = None
