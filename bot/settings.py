@@ -39,7 +39,7 @@ class ChannelSettings(_Part):
 
     name: Name
     platform: Name
-    options: dict[str, str | int | bool] = Field(default_factory=dict)
+    options: dict[str, str | int | float | bool | list[str]] = Field(default_factory=dict)
 
 
 class EmergencySettings(_Part):
@@ -47,7 +47,7 @@ class EmergencySettings(_Part):
 
     name: Name
     kind: Literal["webhook", "smtp", "memory"]
-    options: dict[str, str | int | bool] = Field(default_factory=dict)
+    options: dict[str, str | int | float | bool] = Field(default_factory=dict)
 
 
 class Settings(_Part):

@@ -3,7 +3,7 @@
 JSON lines, one object a line, UTF-8 (other encodings are recognised):
     text      what was said (required)
     id        a name for it (default: its line number)
-    author    who said it; the same words mean the same account (default: a different account each)
+    author    who said it; the same words mean the same account (default: nobody known, so without a history)
     at        when, ISO 8601; without an offset it is UTC (default: the start of the replay)
     platform  facebook, x, bluesky ... (default: recorded)
     kind      comment, reply, mention, quote, review, rating, reaction, tag, hashtag, direct_message or dm

@@ -9,6 +9,8 @@ from rules.model.account import Account
 from rules.model.interaction import Interaction, InteractionKind
 
 MAX_TEXT = 1_000_000
+NOBODY = ""
+"""The author of a comment that does not say who wrote it: no two such comments are taken to be by the same account."""
 _KINDS = {kind.value: kind for kind in InteractionKind} | {"dm": InteractionKind.DIRECT_MESSAGE}
 
 
@@ -40,7 +42,7 @@ def interaction(fields: Mapping[str, Any], name: str, default_at: datetime) -> I
         raise BadRecord("context: must be an object")
     flat = {**context, **{key: value for key, value in fields.items() if key != "context"}}
     platform = _word(flat, "platform") or "recorded"
-    author = _word(flat, "author") or f"author of {name}"
+    author = _word(flat, "author") or NOBODY
     at = _moment(flat.get("at"), default_at)
     return Interaction(
         channel="replay",

@@ -1,32 +1,26 @@
-"""The demo's clock: an hour a minute. It stands still while the night before is told, then runs."""
+"""The demo's clock: it races through the night before, then runs an hour a minute."""
 
 import time
 from datetime import datetime, timedelta
 
-SPEED = 60
+NIGHT_SPEED = 3600
+DAY_SPEED = 60
 
 
 class DemoClock:
-    """Call it for the demo's present moment (UTC)."""
+    """Call it for the demo's present moment (UTC). `speed` is demo seconds in one real second."""
 
-    def __init__(self, opening: datetime, speed: int = SPEED) -> None:
-        self._moment, self._speed = opening, speed
-        self._since: float | None = None
+    def __init__(self, start: datetime, speed: int = NIGHT_SPEED) -> None:
+        self._moment, self._since, self._speed = start, time.monotonic(), speed
 
     def __call__(self) -> datetime:
         """The present moment of the demo."""
-        if self._since is None:
-            return self._moment
         return self._moment + timedelta(seconds=(time.monotonic() - self._since) * self._speed)
 
-    def set(self, moment: datetime) -> None:
-        """Jump while standing still."""
-        self._moment = moment
-
-    def go(self) -> None:
-        """Start running."""
-        self._since = time.monotonic()
+    def slow_down(self, speed: int = DAY_SPEED) -> None:
+        """From now on at this speed; no moment is skipped or told twice."""
+        self._moment, self._since, self._speed = self(), time.monotonic(), speed
 
     def wait_for(self, moment: datetime) -> float:
-        """Seconds of the real world until `moment`."""
+        """Real seconds until `moment`; 0 when it has passed."""
         return max(0.0, (moment - self()).total_seconds() / self._speed)

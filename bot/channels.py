@@ -1,0 +1,84 @@
+"""Runs the channels: may it start, sign in, listen, come back by itself; every change of state is a row and an entry."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from adapters.platform import ChannelDown, Intake, Platform
+from bot.calls.readiness import may_start
+from bot.clock import Clock
+from bot.evidence.append import Draft, append
+from bot.settings import ChannelSettings
+from bot.store.database import Database
+from bot.store.ids import stamp
+from bot.store.writer import Writer
+from rules.model.evidence import EntryKind
+
+RETRY_SECONDS = (5, 30, 120, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One channel with its platform and its way in."""
+
+    settings: ChannelSettings
+    platform: Platform
+    intake: Intake
+    real: bool
+
+
+class Channels:
+    """Starts every channel and keeps it going. A channel that is down says why on the console; the others go on."""
+
+    def __init__(self, database: Database, writer: Writer, channels: Mapping[str, Running], clock: Clock) -> None:
+        self._database, self._writer, self._channels, self._clock = database, writer, channels, clock
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for name in self._channels:
+                group.create_task(self._keep_going(name))
+
+    async def _keep_going(self, name: str) -> None:
+        running, tries = self._channels[name], 0
+        while True:
+            started = await asyncio.to_thread(may_start, self._database, running.real)
+            if not started.accepted:
+                await self._state(name, "waiting", started.why)
+            else:
+                heard = asyncio.get_running_loop().time()
+                await self._listen(name, running)
+                tries = 0 if asyncio.get_running_loop().time() - heard > RETRY_SECONDS[-1] else tries
+            await asyncio.sleep(RETRY_SECONDS[min(tries, len(RETRY_SECONDS) - 1)])
+            tries += 1
+
+    async def _listen(self, name: str, running: Running) -> None:
+        try:
+            await running.platform.open()
+            await self._state(name, "listening", "")
+            await running.platform.listen(running.intake)
+            await self._state(name, "down", "the platform closed the line; trying again")
+        except ChannelDown as error:
+            await self._state(name, "down", str(error))
+        except Exception as error:  # noqa: BLE001 - recorded as evidence and shown; the other channels must go on
+            await self._state(name, "down", f"unexpected: {type(error).__name__}")
+        finally:
+            await running.platform.close()
+
+    async def _state(self, name: str, state: str, why: str) -> None:
+        await self._writer.submit(_recorded(name, state, why, self._clock))
+
+
+def _recorded(name: str, state: str, why: str, clock: Clock) -> Callable[[Connection], None]:
+    """Write the state, and an entry when it changed."""
+
+    def job(tx: Connection) -> None:
+        at = stamp(clock())
+        mark = "?" if tx.dialect.name == "sqlite" else "%s"
+        change = f"UPDATE channel SET state = {mark}, why = {mark}, updated_at = {mark} WHERE name = {mark} AND (state != {mark} OR why != {mark})"  # noqa: S608, E501 - marks only
+        if tx.exec_driver_sql(change, (state, why, at, name, state, why)).rowcount:
+            append(tx, [Draft(EntryKind.CHANNEL, data={"channel": name, "state": state})], at)
+
+    return job

@@ -1,0 +1,232 @@
+"""`doorstep desk ...`: what staff do, from the command line; the same deeds, rights and evidence as in the console."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import col, select
+
+from bot.cli.opening import opened
+from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.clock import now
+from bot.compose import pack
+from bot.desk.answer import Answer
+from bot.desk.desk import Desk
+from bot.staff.rights import Staff
+from bot.staff.sign_in import Access
+from bot.store.tables import ActionRow, AlarmRow, NeedRow
+
+PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
+
+As = Annotated[str, typer.Option("--as", help=f"Your login; the password is asked, or read from ${PASSWORD_VARIABLE}.")]
+Why = Annotated[str, typer.Option("--reason", help="Why, in your own words; it is kept as evidence.")]
+ActionId = Annotated[str, typer.Argument(help="The action's id, such as x_0123456789abcdef.")]
+ItemId = Annotated[str, typer.Argument(help="The comment's id, such as i_0123456789abcdef.")]
+Ends = Annotated[datetime | None, typer.Option("--ends", formats=["%Y-%m-%d"], help="The last day it holds.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="What staff do: approve, decline, warn, hide, undo ...", no_args_is_help=True)
+    for command in (
+        waiting,
+        approve,
+        decline,
+        warn,
+        hide,
+        leave,
+        block,
+        report,
+        undo,
+        confirm,
+        answer,
+        close_need,
+        mode,
+        switch,
+    ):
+        group.command(command.__name__.replace("_", "-"))(command)
+    app.add_typer(group, name="desk")
+
+
+def waiting(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List what waits for a person: proposed actions, open needs and ringing calls.
+
+    Example: doorstep desk waiting --json
+    """
+    with opened(home) as place, place.database.look() as session:
+        actions = session.exec(
+            select(ActionRow).where(ActionRow.state == "proposed").order_by(col(ActionRow.created_at))
+        ).all()
+        needs = session.exec(select(NeedRow).where(NeedRow.state == "open").order_by(col(NeedRow.due_at))).all()
+        alarms = session.exec(
+            select(AlarmRow).where(AlarmRow.state == "ringing").order_by(col(AlarmRow.created_at))
+        ).all()
+    rows: dict[str, list[dict[str, Any]]] = {
+        "actions": [_pick(a, "id", "interaction_id", "measure", "channel", "role", "held") for a in actions],
+        "needs": [_pick(n, "id", "reference", "kind", "destination", "due_at") for n in needs],
+        "calls": [_pick(a, "id", "interaction_id", "why", "created_at") for a in alarms],
+    }
+    if json:
+        show(rows)
+        return
+    for title, found in rows.items():
+        print(f"{title}: {len(found)}")
+        for row in found:
+            print("  " + "  ".join(str(value) for value in row.values() if value))
+
+
+def approve(action: ActionId, login: As, reason: Why = "", ends: Ends = None, home: HomeOption = None) -> None:
+    """Let a proposed action go out. A block needs a reason, an end date, and somebody other than its proposer.
+
+    Example: doorstep desk approve x_0123456789abcdef --as helen --reason "threatened Karen twice" --ends 2027-02-28
+    """
+    _do(home, login, lambda desk, staff: desk.approve(staff, action, reason, _day(ends)))
+
+
+def decline(action: ActionId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Decline a proposed action.
+
+    Example: doorstep desk decline x_0123456789abcdef --as helen --reason "fair criticism"
+    """
+    _do(home, login, lambda desk, staff: desk.decline(staff, action, reason))
+
+
+def warn(
+    item: ItemId,
+    login: As,
+    text: Annotated[str, typer.Option("--text", help="The warning, as it will be sent.")],
+    public: Annotated[bool, typer.Option("--public", help="Answer in public instead of by private message.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Send a warning, which counts, in your name.
+
+    Example: doorstep desk warn i_0123456789abcdef --as priya --text "Please do not insult our colleagues ..."
+    """
+    _do(home, login, lambda desk, staff: desk.warn(staff, item, text, public))
+
+
+def hide(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Hide a comment. It can be undone.
+
+    Example: doorstep desk hide i_0123456789abcdef --as priya --reason "names a neighbour's school"
+    """
+    _do(home, login, lambda desk, staff: desk.hide(staff, item, reason))
+
+
+def leave(item: ItemId, login: As, reason: Why = "", home: HomeOption = None) -> None:
+    """Leave a comment as it is: nothing more to do.
+
+    Example: doorstep desk leave i_0123456789abcdef --as priya
+    """
+    _do(home, login, lambda desk, staff: desk.leave(staff, item, reason))
+
+
+def block(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOption = None) -> None:
+    """Propose to block the account; somebody else approves it.
+
+    Example: doorstep desk block i_0123456789abcdef --as priya --reason "third threat" --ends 2027-02-28
+    """
+    _do(home, login, lambda desk, staff: desk.propose_block(staff, item, reason, _day(ends)))
+
+
+def report(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Report a comment to its platform.
+
+    Example: doorstep desk report i_0123456789abcdef --as priya --reason "threat"
+    """
+    _do(home, login, lambda desk, staff: desk.report(staff, item, reason))
+
+
+def undo(action: ActionId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Take an action back on the platform.
+
+    Example: doorstep desk undo x_0123456789abcdef --as priya --reason "it was about the radiators"
+    """
+    _do(home, login, lambda desk, staff: desk.undo(staff, action, reason))
+
+
+def confirm(action: ActionId, login: As, home: HomeOption = None) -> None:
+    """Confirm an automatic hide, so that it does not undo itself.
+
+    Example: doorstep desk confirm x_0123456789abcdef --as priya
+    """
+    _do(home, login, lambda desk, staff: desk.confirm_hide(staff, action))
+
+
+def answer(alarm: Annotated[str, typer.Argument(help="The call's id.")], login: As, home: HomeOption = None) -> None:
+    """Say that you are on it: the call stops ringing.
+
+    Example: doorstep desk answer l_0123456789abcdef --as priya
+    """
+    _do(home, login, lambda desk, staff: desk.answer_alarm(staff, alarm))
+
+
+def close_need(
+    need: Annotated[str, typer.Argument(help="The need's id.")],
+    login: As,
+    note: Annotated[str, typer.Option("--note", help="What was done.")],
+    home: HomeOption = None,
+) -> None:
+    """Close a need that has been seen to.
+
+    Example: doorstep desk close-need n_0123456789abcdef --as priya --note "engineer there 23:40, made safe"
+    """
+    _do(home, login, lambda desk, staff: desk.close_need(staff, need, note))
+
+
+def mode(
+    channel: Annotated[str, typer.Argument(help="The channel's name.")],
+    to: Annotated[str, typer.Argument(help="observe, assist or auto.")],
+    login: As,
+    home: HomeOption = None,
+) -> None:
+    """Change what a channel may do by itself.
+
+    Example: doorstep desk mode bluesky assist --as admin
+    """
+    _do(home, login, lambda desk, staff: desk.set_mode(staff, channel, to))
+
+
+def switch(
+    name: Annotated[str, typer.Argument(help="kill, busy, sensitive:all, or a brake's name.")],
+    login: As,
+    reason: Why,
+    off: Annotated[bool, typer.Option("--off", help="Switch it off instead of on.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Throw or lift a switch: kill stops every act, busy and sensitive hold automation back.
+
+    Example: doorstep desk switch kill --as priya --reason "wrong pack loaded"
+    """
+    _do(home, login, lambda desk, staff: desk.switch(staff, name, not off, reason))
+
+
+def _do(home: Path | None, login: str, deed: Callable[[Desk, Staff], Answer]) -> None:
+    """Sign in, do it, say what became of it; exit code 4 when refused."""
+    with opened(home) as place:
+        staff = _sign_in(Access(place.database, now), login)
+        packs = {place.settings.policy: pack(place.settings.policy)}
+        done = deed(Desk(place.database, now, packs), staff)
+    if not done.accepted:
+        raise refuse(done.why)
+    print(" ".join(["Done.", done.why, *done.ids]).strip())
+
+
+def _sign_in(access: Access, login: str) -> Staff:
+    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt("Password", hide_input=True, err=True)
+    visit = access.sign_in(login, password, "command line")
+    if isinstance(visit, str):
+        raise refuse(visit)
+    access.sign_out(visit.token)
+    return visit.staff
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _pick(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -1,0 +1,62 @@
+"""`doorstep explain ID`."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from bot.cli.opening import opened
+from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.compose import judging
+from bot.explaining import Explained, Happened, NotOnRecord, explained
+from bot.show import london
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("explain")(explain_command)
+
+
+def explain_command(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A comment's, action's or need's id, or a reference.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the comment, what was found where, each clause considered, the decision, and what happened.
+
+    The decision is replayed from the evidence; exit code 1 when the replay gives another answer.
+
+    Example: doorstep explain HZ-7K2M-9
+    """
+    with opened(home) as place:
+        try:
+            found = explained(place.database, name, judging(place.settings.policy, place.settings.policy_settings))
+        except NotOnRecord as error:
+            raise refuse(str(error), 2) from None
+    if json:
+        show(asdict(found))
+    else:
+        _print(found)
+    raise typer.Exit(1 if found.replayed is False else 0)
+
+
+def _print(found: Explained) -> None:
+    print(f"Comment {found.id}")
+    print(f"  {printable(found.text) if found.text is not None else '(the words have been erased)'}\n")
+    for name, quote in found.quotes:
+        print(f"  {name.replace('_', ' ')}: “{printable(quote)}”")
+    for line in found.lines:
+        print(printable(line))
+    print(f"\n{found.replay}\n{found.today}\n\nWhat happened")
+    for entry in found.happened:
+        print(f"  {entry.seq:>7}  {london(entry.at)}  {entry.kind.replace('_', ' ')}{_detail(entry)}")
+
+
+def _detail(entry: Happened) -> str:
+    keys = ("measure", "verb", "state", "code", "course", "reference", "action")
+    return "".join(f"  {entry.data[key]}" for key in keys if isinstance(entry.data.get(key), str | int))
+
+
+def printable(text: str) -> str:
+    """Hostile words made safe for a terminal: control characters (escape codes among them) become visible."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)

@@ -1,0 +1,51 @@
+"""Opens home, settings and database for a command that works on a Doorstep set up before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.options import refuse
+from bot.settings import Home, Settings
+from bot.store import migrate
+from bot.store.database import Database
+from bot.store.guard import TriggerMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a command works on."""
+
+    home: Home
+    settings: Settings
+    database: Database
+
+
+@contextmanager
+def opened(given: Path | None, *, checked: bool = True) -> Iterator[Opened]:
+    """Open it; `checked` refuses a database that is not at this program's revision or not protected (exit code 2)."""
+    home = Home.find(given)
+    settings = home.settings()
+    url = home.database_url(settings)
+    if not exists(url):
+        raise refuse(f"there is no database yet at {url}: run 'doorstep db upgrade' (or 'doorstep run') first", 2)
+    database = Database(url)
+    try:
+        if checked:
+            _check(database)
+        yield Opened(home, settings, database)
+    finally:
+        database.close()
+
+
+def exists(url: str) -> bool:
+    """Whether the embedded file is there; a server is asked when it is opened."""
+    head, _, file = url.partition(":///")
+    return head != "sqlite" or Path(file).is_file()
+
+
+def _check(database: Database) -> None:
+    try:
+        migrate.check(database)
+    except (migrate.NotUpgraded, TriggerMissing) as error:
+        raise refuse(str(error), 2) from None

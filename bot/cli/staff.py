@@ -1,0 +1,81 @@
+"""`doorstep staff add|list|remove|link`: people of the landlord. Run where the operating system says who may."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.opening import opened
+from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.clock import now
+from bot.settings import Settings
+from bot.staff import people
+from rules.model.staff import Role
+
+LoginArgument = Annotated[str, typer.Argument(help="The name they sign in with.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="The landlord's staff: add, list and let go.", no_args_is_help=True)
+    group.command("add")(add)
+    group.command("list")(list_staff)
+    group.command("remove")(remove)
+    app.add_typer(group, name="staff")
+
+
+def add(
+    login: LoginArgument,
+    name: Annotated[str, typer.Option("--name", help="Their name, as letters and evidence show it.")],
+    role: Annotated[list[Role], typer.Option("--role", help="What they may do; may be given more than once.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Add a member of staff and print a link, good for 24 hours, by which they set their own password.
+
+    Example: doorstep staff add priya --name "Priya Shah" --role moderator
+    """
+    with opened(home) as place:
+        invited = people.add(place.database, now, None, login, name, frozenset(role))
+        if invited.code is None:
+            raise refuse(invited.why)
+        link = setup_link(place.settings, invited.code)
+    if json:
+        show({"id": invited.staff_id, "login": login, "link": link})
+    else:
+        print(f"Added {login}. Give them this link; it works once, within 24 hours:\n{link}")
+
+
+def list_staff(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List the staff with their roles.
+
+    Example: doorstep staff list
+    """
+    with opened(home) as place:
+        everybody = people.people(place.database)
+    rows: list[dict[str, Any]] = [
+        {"login": p.login, "name": p.name, "roles": sorted(role.value for role in p.roles), "active": active}
+        for p, active in everybody
+    ]
+    if json:
+        show(rows)
+        return
+    for row in rows:
+        print(f"{row['login']:<16} {row['name']:<24} {', '.join(row['roles'])}{'' if row['active'] else '  (left)'}")
+
+
+def remove(login: LoginArgument, home: HomeOption = None) -> None:
+    """Let somebody go: they cannot sign in any more and are signed out everywhere. What they did stays on record.
+
+    Example: doorstep staff remove priya
+    """
+    with opened(home) as place:
+        why = people.deactivate(place.database, now, None, login)
+    if why is not None:
+        raise refuse(why)
+    print(f"{login} can no longer sign in")
+
+
+def setup_link(settings: Settings, code: str) -> str:
+    """The link by which somebody sets a first password. The code follows a #: it never reaches a log."""
+    console = settings.console
+    return f"{console.address or f'http://{console.host}:{console.port}'}/set-up/{code}"

@@ -1,0 +1,159 @@
+"""Examines one Doorstep. Each check answers a line; none changes anything."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from bot import compose
+from bot.calls.readiness import may_start
+from bot.ownership import NameTaken, check
+from bot.resources import UnknownPack
+from bot.settings import FILE, Home, Settings, SettingsError
+from bot.store import migrate
+from bot.store.database import Database
+from bot.store.guard import TriggerMissing
+from bot.store.tables import Brake, Channel, Destination, StaffRow
+from rules.policy.parse import PackError
+
+
+class Level(StrEnum):
+    """How grave."""
+
+    GOOD = "good"
+    ADVICE = "advice"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `do` says how to mend it."""
+
+    what: str
+    level: Level
+    says: str
+    do: str = ""
+
+
+def examine(home: Home) -> list[Finding]:
+    """Everything that can be looked at without connecting to a platform."""
+    found = [_names()]
+    try:
+        settings = home.settings()
+    except SettingsError as error:
+        return [*found, Finding("settings", Level.BAD, str(error), "Mend that line and run doctor again.")]
+    there = (home.path / FILE).exists()
+    say = str(home.path / FILE) if there else "no file: the defaults hold, and only the demo can run"
+    found.append(
+        Finding("settings", Level.GOOD if there else Level.ADVICE, say, "" if there else "See doorstep.example.yaml.")
+    )
+    found += [_policy(settings), _detectors(), *_secrets(home, settings)]
+    return [*found, *_database(home, settings)]
+
+
+def _names() -> Finding:
+    try:
+        check()
+    except NameTaken as error:
+        return Finding("package names", Level.BAD, str(error))
+    return Finding("package names", Level.GOOD, "bot, adapters and rules are Doorstep's own")
+
+
+def _policy(settings: Settings) -> Finding:
+    try:
+        pack = compose.pack(settings.policy)
+    except (UnknownPack, PackError) as error:
+        return Finding("policy", Level.BAD, str(error), "doorstep policy check NAME")
+    missing = [s for s in pack.settings if not settings.policy_settings.get(s.name)]
+    if missing:
+        asks = "; ".join(f"{s.name}: {s.reason}" for s in missing)
+        return Finding(
+            "policy", Level.ADVICE, f"{pack.id} {pack.version} still asks for {asks}", f"policy_settings in {FILE}"
+        )
+    return Finding("policy", Level.GOOD, f"{pack.id} {pack.version}, {len(pack.clauses)} clauses")
+
+
+def _detectors() -> Finding:
+    return Finding("detectors", Level.GOOD, f"compiled and self-tested, digest {compose.detector().digest[:12]}")
+
+
+def _secrets(home: Home, settings: Settings) -> Iterator[Finding]:
+    folder = home.path / "secrets"
+    open_ones = [f.name for f in folder.iterdir() if _readable_by_others(f)] if folder.is_dir() else []
+    if open_ones:
+        yield Finding("secrets", Level.BAD, f"others on this machine can read {', '.join(open_ones)}", "chmod 600 them")
+    for channel in settings.channels:
+        name = f"{channel.name}.app_password"
+        if channel.platform != "memory" and home.secret(name) is None:
+            yield Finding(
+                f"channel {channel.name}", Level.BAD, f"no secret '{name}'", f"Put it in {folder / name} (mode 600)."
+            )
+
+
+def _readable_by_others(file: Path) -> bool:
+    return bool(file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+def _database(home: Home, settings: Settings) -> Iterator[Finding]:
+    url = home.database_url(settings)
+    if url.startswith("sqlite") and not Path(url.partition(":///")[2]).is_file():
+        yield Finding("database", Level.ADVICE, "not made yet", "doorstep db upgrade")
+        return
+    database = Database(url)
+    try:
+        migrate.check(database)
+        yield Finding("database", Level.GOOD, f"revision {migrate.newest()}, evidence triggers all there")
+        for look in (_people, _emergency, _channels, _brakes):
+            yield from look(database)
+    except (migrate.NotUpgraded, TriggerMissing) as error:
+        yield Finding("database", Level.BAD, str(error))
+    finally:
+        database.close()
+
+
+def _people(database: Database) -> Iterator[Finding]:
+    with database.look() as session:
+        many = len(session.exec(select(StaffRow).where(col(StaffRow.active), StaffRow.password != "")).all())
+    if not many:
+        yield Finding(
+            "staff", Level.ADVICE, "nobody can sign in yet", 'doorstep staff add LOGIN --name "..." --role admin'
+        )
+    else:
+        yield Finding("staff", Level.GOOD, f"{many} can sign in")
+
+
+def _emergency(database: Database) -> Iterator[Finding]:
+    ready = may_start(database, True)
+    with database.look() as session:
+        names = [
+            row.name for row in session.exec(select(Destination).where(col(Destination.acknowledged_at).is_not(None)))
+        ]
+    if ready.accepted:
+        yield Finding("emergencies", Level.GOOD, f"a person is called through {', '.join(names)}")
+    else:
+        yield Finding(
+            "emergencies", Level.BAD, ready.why, "doorstep calls test NAME, then doorstep calls acknowledge NAME CODE"
+        )
+
+
+def _channels(database: Database) -> Iterator[Finding]:
+    with database.look() as session:
+        rows = session.exec(select(Channel)).all()
+    for row in rows:
+        level = Level.GOOD if row.state in {"listening", "stopped"} else Level.BAD
+        yield Finding(f"channel {row.name}", level, f"{row.platform}, {row.mode}, {row.state} {row.why}".strip())
+
+
+def _brakes(database: Database) -> Iterator[Finding]:
+    with database.look() as session:
+        rows = session.exec(select(Brake)).all()
+    for row in rows:
+        yield Finding(
+            f"brake {row.name}",
+            Level.ADVICE,
+            f"on since {row.since}: {row.why}",
+            "Lift it in the console when it is mended.",
+        )

@@ -1,0 +1,131 @@
+"""Everything the record says about one comment: words, findings, decision replayed from its entry, and what happened.
+
+A decision is replayed from what `decide` was given, as the *decided* entry holds it. Whether today's detectors would still
+find the same is said separately, and so is what has been erased.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlmodel import Session, col, or_, select
+
+from bot.judging import Judging
+from bot.store.database import Database
+from bot.store.tables import ActionRow, Content, DecisionRow, Entry, InteractionRow, NeedRow
+from rules.decide import decide
+from rules.explain import explain
+from rules.model.decision import Decision, Given
+from rules.model.finding import Span
+from rules.model.interaction import InteractionKind
+from rules.model.plain import from_plain
+
+
+class NotOnRecord(LookupError):
+    """Nothing on record has this id; the text says so in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry about the comment: its number, time, kind and codes."""
+
+    seq: int
+    at: str
+    kind: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """`text` is None when it has been erased. `replay` and `today` are sentences; the flags are for programs."""
+
+    id: str
+    text: str | None
+    quotes: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    replayed: bool | None
+    replay: str
+    agrees: bool | None
+    today: str
+    happened: tuple[Happened, ...] = field(default_factory=tuple)
+
+
+def explained(database: Database, name: str, judging: Judging) -> Explained:
+    """By interaction, decision, action or need id, or a need's reference. Raises NotOnRecord."""
+    with database.look() as session:
+        row = _find(session, name)
+        entries = session.exec(select(Entry).where(Entry.item == row.id).order_by(col(Entry.seq))).all()
+        words = session.get(Content, (row.text_seq, "text"))
+        text = words.value.decode("utf-8", "surrogatepass") if words else None
+        bodies = [msgspec.json.decode(entry.body) for entry in entries]
+    decided = next((body for body in reversed(bodies) if body["kind"] in {"decided", "undecided"}), None)
+    happened = tuple(Happened(b["seq"], b["at"], b["kind"], b["data"]) for b in bodies)
+    if decided is None or decided["kind"] == "undecided":
+        why = "No decision: the detectors or the policy could not judge it, and a person was asked to."
+        return Explained(row.id, text, (), (why,), None, why, None, "", happened)
+    return _explain(row, text, decided["data"], judging, happened)
+
+
+def _explain(
+    row: InteractionRow, text: str | None, data: dict[str, Any], judging: Judging, happened: tuple[Happened, ...]
+) -> Explained:
+    given = from_plain(Given, data["given"])
+    decision = from_plain(Decision, data["decision"])
+    replayed, replay = _replay(given, decision, judging)
+    agrees, today = _today(row, text, given, str(data.get("detector", "")), judging)
+    lines = tuple(explain(judging.pack, given, decision).splitlines())
+    return Explained(row.id, text, _quotes(text, given), lines, replayed, replay, agrees, today, happened)
+
+
+def _replay(given: Given, decision: Decision, judging: Judging) -> tuple[bool | None, str]:
+    pack = judging.pack
+    if (pack.id, pack.version) != (decision.pack, decision.version):
+        return (
+            None,
+            f"Not replayed: it was decided under {decision.pack}@{decision.version}, this is {pack.id}@{pack.version}.",
+        )
+    same = decide(pack, given) == decision
+    return (
+        same,
+        "Replayed: the same decision." if same else "Replayed: NOT the same decision. Tell whoever keeps Doorstep.",
+    )
+
+
+def _today(
+    row: InteractionRow, text: str | None, given: Given, digest: str, judging: Judging
+) -> tuple[bool | None, str]:
+    if text is None:
+        return None, "The words have been erased, so today's detectors cannot be asked. The decision still replays."
+    kind = InteractionKind(row.kind)
+    found = judging.detector.find(text, parent_text=None, kind=kind, rating=given.item.rating, history=given.history)
+    same_rules = digest == judging.detector.digest
+    agrees = found == given.found
+    rules = "the same detectors" if same_rules else "newer detectors"
+    return agrees, f"Today, {rules} find {'the same' if agrees else 'something else'}."
+
+
+def _quotes(text: str | None, given: Given) -> tuple[tuple[str, str], ...]:
+    claims = [(f.behaviour.value, f.span) for f in given.found.findings] + [
+        (n.kind.value, n.span) for n in given.found.needs
+    ]
+    return tuple((name, _quoted(text, span)) for name, span in claims)
+
+
+def _quoted(text: str | None, span: Span | None) -> str:
+    if text is None:
+        return "(erased)"
+    return text[span.start : span.end] if span else "(the whole)"
+
+
+def _find(session: Session, name: str) -> InteractionRow:
+    row = session.get(InteractionRow, name)
+    if row is None and (other := session.get(DecisionRow, name) or session.get(ActionRow, name)):
+        row = session.get(InteractionRow, other.interaction_id)
+    if row is None:
+        need = session.exec(select(NeedRow).where(or_(NeedRow.id == name, NeedRow.reference == name))).first()
+        row = session.get(InteractionRow, need.interaction_id) if need else None
+    if row is None:
+        raise NotOnRecord(
+            f"nothing on record is called '{name[:60]}': give the id of a comment, an action or a need, or a reference"
+        )
+    return row
