@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rules.model.decision import ClauseResult, Considered, Course, Decision, Gate, Given, Measure, Met
 from rules.model.finding import Finding
+from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
 from rules.policy.schema import Pack
-from rules.words import BEHAVIOURS, MEASURES, NEEDS, listed
 
 _COURSE = {
     Course.LEAVE: "It stays as it is.",

@@ -14,7 +14,7 @@ def gates_of(matter: Matter, offer: Offer) -> tuple[Gate, ...]:
     if offer.kind in HIDING and not offer.protective:
         return _best([_hiding(matter, offer.kind, weighed) for weighed in offer.supporters])
     if offer.kind is MeasureKind.REMINDER:
-        return _best([_reminding(matter, weighed) for weighed in offer.supporters])
+        return _best([_reminding(matter, weighed, offer) for weighed in offer.supporters])
     return (gates.PERSON,)
 
 
@@ -44,11 +44,13 @@ def _hiding(matter: Matter, kind: MeasureKind, weighed: Weighed) -> tuple[Gate, 
     )
 
 
-def _reminding(matter: Matter, weighed: Weighed) -> tuple[Gate, ...]:
+def _reminding(matter: Matter, weighed: Weighed, offer: Offer) -> tuple[Gate, ...]:
     kind = MeasureKind.REMINDER
+    alone = len(offer.supporters) == len(matter.bearing)
     return (
         gates.allowed(matter, kind),
         gates.sure(weighed),
+        gates.gate("alone", alone, "nothing else was found", "something else was found that a person sees first"),
         gates.ours(matter, kind),
         gates.public(matter),
         gates.able(matter, kind),

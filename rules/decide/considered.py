@@ -5,9 +5,9 @@ from rules.decide.offers import Offer
 from rules.decide.weigh import Weighed
 from rules.model.account import Assurance
 from rules.model.decision import ClauseResult, Considered
+from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
 from rules.model.interaction import InteractionKind
 from rules.policy.part import ClauseId
-from rules.words import BEHAVIOURS, MEASURES, NEEDS, listed
 
 _OTHER_FORMS = frozenset(
     {

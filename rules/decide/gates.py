@@ -10,9 +10,9 @@ from rules.decide.matter import Matter
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Course, Gate, Met
+from rules.model.in_words import NEEDS, listed
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, MeasureKind, Undo, Verb
-from rules.words import NEEDS, listed
 
 _VERB_OF_WAY = {"message": Verb.MESSAGE, "reply": Verb.REPLY}
 

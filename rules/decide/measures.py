@@ -6,9 +6,9 @@ from rules.decide.automatic import acknowledging, gates_of
 from rules.decide.matter import Matter
 from rules.decide.offers import HIDING, Offer
 from rules.model.decision import Citation, Gate, Measure, Met
+from rules.model.in_words import BEHAVIOURS, NEEDS, listed
 from rules.model.measure import MeasureKind, Tier, tier_of
 from rules.model.staff import Role
-from rules.words import BEHAVIOURS, NEEDS, listed
 
 _NOTICE = {
     MeasureKind.REMINDER: "reminder",

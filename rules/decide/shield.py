@@ -3,7 +3,7 @@
 from rules.decide.matter import Matter, pierces
 from rules.decide.weigh import Weighed
 from rules.model.decision import Gate, Met
-from rules.words import NEEDS, listed
+from rules.model.in_words import NEEDS, listed
 
 
 def shield(matter: Matter, weighed: Weighed) -> Gate:

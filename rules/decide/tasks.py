@@ -6,11 +6,11 @@ from rules.decide.weigh import Weighed
 from rules.model.account import Assurance
 from rules.model.decision import Citation, Course, Given, Measure, PersonTask, TaskKind
 from rules.model.finding import Behaviour, NeedKind, Target, Urgency
+from rules.model.in_words import BEHAVIOURS, NEEDS, listed
 from rules.model.measure import Tier, tier_of
 from rules.model.staff import Role
 from rules.policy.judging import Stance
 from rules.policy.process import Condition
-from rules.words import BEHAVIOURS, NEEDS, listed
 
 _EXPOSES = frozenset(
     {Behaviour.THREAT, Behaviour.PRIVATE_DATA, Behaviour.CONTACTS_STAFF_PERSONALLY, Behaviour.HARASSMENT}

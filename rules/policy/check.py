@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rules.model.finding import Behaviour
+from rules.model.in_words import BEHAVIOURS
 from rules.policy.schema import Pack
-from rules.words import BEHAVIOURS
 
 
 def remarks(pack: Pack, settings: Mapping[str, str], on: date) -> tuple[str, ...]:
