@@ -2,9 +2,9 @@
 
 Entry format, version 1. `body` is canonical JSON (RFC 8785: keys sorted, no spaces, integers within 2^53, no floats):
     {"at","commit":{field: hex},"data":{codes and integers},"item","kind","prev": hex,"seq","v":1}
-`hash` = SHA-256(0x00 || body), which is also the RFC 6962 leaf hash of the entry. `prev` is the hash before it (32 zero bytes at
-the start). A personal field is never in the body: `commit` holds SHA-256("doorstep.v1" 0x00 || salt(16) || field 0x00 || value), and
-`content` holds salt and value, which can be erased without touching the chain.
+`hash` = SHA-256(0x00 || body), which is also the RFC 6962 leaf hash of the entry. `prev` is the hash before it (32 zero
+bytes at the start). A personal field is never in the body: `commit` holds SHA-256("doorstep.v1" 0x00 || salt(16) || field
+0x00 || value), and `content` holds salt and value, which can be erased without touching the chain.
 """
 
 import os
@@ -13,22 +13,20 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
+from bot.evidence.canonical import encode
 from bot.store.database import insert_many
 from rules.model.evidence import EntryKind
 
 GENESIS = bytes(32)
 SALT_BYTES = 16
-_LOCK = 0x646F6F72  # "door": the advisory lock that PostgreSQL writers take before reading the head
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _PREFIX = b"doorstep.v1\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry to be. `data`: codes, opaque ids, integers, lists and objects of them. `private`: personal fields, as bytes."""
+    """An entry to be. `data`: codes, opaque ids, integers, lists and objects of them. `private`: personal bytes."""
 
     kind: EntryKind
     item: str | None = None
@@ -47,7 +45,8 @@ class Appended:
 def append(tx: Connection, drafts: Sequence[Draft], at: str) -> list[Appended]:
     """Append `drafts` in order, inside the caller's write transaction (`Database.write` or `Database.session`).
 
-    `at` is the UTC time written into every entry. State, outbox rows and entries of one transaction commit together.
+    `at` is the UTC time written into every entry. Raises `bot.evidence.canonical.NotCanonical` for data that cannot stand in
+    evidence: then nothing is appended. State, outbox rows and entries of one transaction commit together.
     """
     seq, prev = head(tx)
     entries: list[tuple[Any, ...]] = []
@@ -66,9 +65,7 @@ def append(tx: Connection, drafts: Sequence[Draft], at: str) -> list[Appended]:
 
 
 def head(tx: Connection) -> tuple[int, bytes]:
-    """The last entry's seq and hash, or (0, genesis); on PostgreSQL takes the ledger's lock until the transaction ends."""
-    if tx.dialect.name == "postgresql":
-        tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    """The last entry's seq and hash, or (0, genesis). Nobody moves it under us: write transactions follow one another."""
     row = tx.exec_driver_sql("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").first()
     return (row[0], bytes(row[1])) if row else (0, GENESIS)
 
@@ -77,7 +74,7 @@ def seal(draft: Draft, seq: int, prev: bytes, at: str) -> tuple[bytes, bytes, li
     """Body, leaf hash and (field, salt, value) of each private field."""
     private = [(name, os.urandom(SALT_BYTES), value) for name, value in draft.private.items()]
     commit = {name: commitment(salt, name, value) for name, salt, value in private}
-    body = _ENCODER.encode(
+    body = encode(
         {
             "at": at,
             "commit": commit,
