@@ -1,0 +1,1 @@
+"""Applies rules.routing: needs become rows with a public reference, a clock and a destination."""
