@@ -23,6 +23,7 @@ SKIPPED = "SKIP names "
 NO_SHARED = "no ../shared here"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture, mark in MARK_OF_FIXTURE.items():
