@@ -113,9 +113,8 @@ def _table(rows: list[Row], label: str, kind: str) -> float:
     recall = right / sum(wanted) if sum(wanted) else 0.0
     precision = right / sum(given) if sum(given) else 0.0
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    print(
-        f"  {label:<20} recall {recall:.2f}  precision {precision:.2f}  F1 {f1:.2f}  ({sum(wanted)} wanted, {sum(given)} given)"
-    )
+    counts = f"({sum(wanted)} wanted, {sum(given)} given)"
+    print(f"  {label:<20} recall {recall:.2f}  precision {precision:.2f}  F1 {f1:.2f}  {counts}")
     return f1
 
 

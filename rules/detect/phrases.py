@@ -1,6 +1,6 @@
 """Turns phrases as people write them in the data files into RE2 patterns.
 
-A space stands for any white space, an apostrophe may be missing, `{name}` stands for a list in `words.yaml`. RE2 only:
+A space stands for any white space (an `'s` or a comma before it may be there), an apostrophe may be missing, `{name}` stands for a list in `words.yaml`. RE2 only:
 time grows with the length of the text, never faster. `\\b` in RE2 knows ASCII alone, so a term with letters beyond
 ASCII becomes a bare literal here and its boundaries are checked in code on the few hits (`boundaries_hold`).
 """
@@ -13,8 +13,8 @@ import re2
 
 from rules.text.characters import is_latin, is_mark, latin
 
-_MACRO = re.compile(r"\{([a-z_]+)\}")
-_CLASS_OR_SPACE = re.compile(r"\[[^\]]*\]| +|'(?!\?)")
+_MACRO = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_CLASS_OR_SPACE = re.compile(r"\[[^\]]*\]| \?| +|'(?!\?)")
 
 
 class Macros:
@@ -38,7 +38,8 @@ class Macros:
 
 def compile_pattern(pattern: str, macros: Macros) -> str:
     """One pattern of a data file as RE2, with word boundaries around it."""
-    return rf"\b(?:{_loosen(macros.expand(readable(pattern)))})\b"
+    end = "" if pattern.endswith(r"\?") else r"\b"
+    return rf"\b(?:{_loosen(macros.expand(readable(pattern)))}){end}"
 
 
 def compile_words(words: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -62,7 +63,9 @@ def _looser(found: re.Match[str]) -> str:
     piece = found.group(0)
     if piece.startswith("["):
         return piece
-    return r"\s+" if piece.isspace() else "'?"
+    if piece == " ?":
+        return r"\s*"
+    return r"(?:'s)?[,;:]?\s+" if piece.isspace() else "'?"
 
 
 def boundaries_hold(text: str, start: int, end: int) -> bool:

@@ -34,6 +34,7 @@ class RuleText(BaseModel):
     raw: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     unless_anywhere: tuple[str, ...] = ()
+    together_with: tuple[str, ...] = ()
     guards: tuple[str, ...] | None = None
     also: tuple[Behaviour, ...] = ()
     also_needs: tuple[NeedKind, ...] = ()
@@ -45,7 +46,7 @@ class RuleText(BaseModel):
 class Rule:
     """A rule ready to use: its text, its one pattern, and what must not stand near it."""
 
-    __slots__ = ("anywhere", "detector", "foreign", "index", "pattern", "text", "unless")
+    __slots__ = ("anywhere", "detector", "foreign", "index", "pattern", "text", "together", "unless")
 
     def __init__(self, detector: str, text: RuleText, macros: Macros) -> None:
         self.detector = detector
@@ -54,6 +55,7 @@ class Rule:
         self.pattern, self.foreign = _joined(text, macros)
         self.unless = _search(text.unless, macros)
         self.anywhere = _search(text.unless_anywhere, macros)
+        self.together = _search(text.together_with, macros)
 
 
 def _joined(text: RuleText, macros: Macros) -> tuple[str, bool]:
