@@ -1,0 +1,161 @@
+"""Is the ledger whole? Reads every entry once, in order, with flat memory.
+
+What this can show is that the record is consistent in itself. Whoever holds the database could write another that is, too,
+or cut off its end: who wrote it and whether it is all there is what signed checkpoints with an outside witness are for.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from bot.evidence.append import GENESIS, commitment, leaf_hash
+from bot.evidence.canonical import NotCanonical, encode
+from bot.evidence.tree import Frontier
+from bot.store import guard
+from bot.store.database import Database
+
+_AT_ONCE = 1_000
+_LAST = text("SELECT coalesce(max(seq), 0) FROM entry")
+_ENTRIES = text(
+    "SELECT seq, prev, hash, at, kind, item, body FROM entry WHERE seq > :after AND seq <= :last ORDER BY seq LIMIT :many"
+)
+_CONTENTS = text("SELECT seq, field, owner, salt, value FROM content WHERE seq > :after AND seq <= :last ORDER BY seq")
+_STRAY = text("SELECT min(seq) FROM content WHERE seq > :last OR seq < 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found. `root` is the RFC 6962 tree hash of all entries; `wrong` names the first wrong entry and its fault."""
+
+    entries: int
+    contents: int
+    erased: int
+    root: bytes = b""
+    wrong: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.wrong
+
+    def __str__(self) -> str:
+        if self.wrong:
+            return f"NOT consistent: {self.wrong}. {self.entries:,} entries before it are."
+        return (
+            f"Consistent in itself: {self.entries:,} entries, {self.contents:,} private fields, {self.erased:,} erased;"
+            f" root {self.root.hex()}. Origin and completeness not checked."
+        )
+
+
+class _Wrong(Exception):
+    pass
+
+
+class _Body(msgspec.Struct, forbid_unknown_fields=True):
+    at: str
+    commit: dict[str, str]
+    data: dict[str, Any]
+    item: str | None
+    kind: str
+    prev: str
+    seq: int
+    v: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far we are, and what the next entry must follow."""
+
+    seq: int = 0
+    hash: bytes = GENESIS
+    contents: int = 0
+    erased: int = 0
+    tree: Frontier = field(default_factory=Frontier)
+
+
+def verify(database: Database, progress: Callable[[int, int], None] = lambda done, total: None) -> Verified:
+    """Check triggers, chain, canonical form and the commitments of all that is not erased.
+
+    `progress(done, total)` counts entries. What is appended meanwhile is left for the next time.
+    """
+    walk = _Walk()
+    try:
+        with database.read() as tx:
+            last = int(tx.execute(_LAST).scalar_one())
+            guard.check(tx)
+        while walk.seq < last:
+            with database.read() as tx:  # a short look each: a long one would keep SQLite from tidying its log
+                _take(tx, walk, last)
+            progress(walk.seq, last)
+        _no_stray(database, last)
+    except (_Wrong, guard.TriggerMissing) as wrong:
+        return Verified(walk.seq, walk.contents, walk.erased, wrong=str(wrong))
+    return Verified(walk.seq, walk.contents, walk.erased, walk.tree.root())
+
+
+def _take(tx: Connection, walk: _Walk, last: int) -> None:
+    rows = tx.execute(_ENTRIES, {"after": walk.seq, "last": last, "many": _AT_ONCE}).all()
+    if not rows:
+        raise _Wrong(f"entry {walk.seq + 1} is missing")
+    contents: dict[int, dict[str, Any]] = {}
+    for row in tx.execute(_CONTENTS, {"after": walk.seq, "last": rows[-1].seq}):
+        contents.setdefault(row.seq, {})[row.field] = row
+    for row in rows:
+        if row.seq != walk.seq + 1:
+            raise _Wrong(f"entry {walk.seq + 1} is missing")
+        for wrong in _faults(row, walk.hash, contents.get(row.seq, {})):
+            raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}")
+        _pass(walk, row, len(contents.get(row.seq, {})))
+
+
+def _pass(walk: _Walk, row: Any, contents: int) -> None:
+    committed = len(msgspec.json.decode(bytes(row.body))["commit"])
+    walk.seq, walk.hash = row.seq, bytes(row.hash)
+    walk.contents += contents
+    walk.erased += committed - contents
+    walk.tree.add(walk.hash)
+
+
+def _faults(row: Any, prev: bytes, contents: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with one entry, the gravest first."""
+    if leaf_hash(bytes(row.body)) != bytes(row.hash):
+        yield "its hash is not that of its body"
+    if bytes(row.prev) != prev:
+        yield "it does not follow the entry before it"
+    try:
+        plain = msgspec.json.decode(bytes(row.body))
+        body = msgspec.convert(plain, _Body)
+        canonical = encode(plain) == bytes(row.body)
+    except (msgspec.MsgspecError, NotCanonical, RecursionError, UnicodeError) as error:
+        yield f"its body is not an entry: {error}"
+        return
+    if not canonical:
+        yield "its body is not canonical JSON"
+    if (body.v, body.seq, body.prev) != (1, row.seq, prev.hex()):
+        yield "its body names another place in the chain, or another format"
+    if (body.at, body.kind, body.item) != (row.at, row.kind, row.item):
+        yield "its time, kind or item beside the body is another than in the body"
+    yield from _content_faults(body, contents)
+
+
+def _content_faults(body: _Body, contents: dict[str, Any]) -> Iterator[str]:
+    for name, row in contents.items():
+        if name not in body.commit:
+            yield f"its content has a field '{name}' that nothing committed to"
+        elif commitment(bytes(row.salt), name, bytes(row.value)) != body.commit[name]:
+            yield f"its content field '{name}' is not what was committed to"
+        elif row.owner != body.item:
+            yield f"its content field '{name}' is filed under another item"
+
+
+def _no_stray(database: Database, last: int) -> None:
+    with database.read() as tx:
+        appended = int(tx.execute(_LAST).scalar_one())
+        seq = tx.execute(_STRAY, {"last": appended}).scalar_one()
+    if seq is not None:
+        raise _Wrong(
+            f"content for entry {seq} is there, but no such entry (the last is {appended}, {last} when we began)"
+        )

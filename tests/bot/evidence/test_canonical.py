@@ -1,0 +1,59 @@
+"""Our canonical JSON is RFC 8785's, byte for byte, within what evidence may hold; outside it is refused by name."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.evidence.canonical import LARGEST, NotCanonical, encode
+
+keys = st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=12)
+words = st.text(st.characters(codec="utf-8"), max_size=30)
+numbers = st.integers(1 - LARGEST, LARGEST - 1)
+leaves = st.none() | st.booleans() | numbers | words
+things = st.dictionaries(keys, st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner)))
+
+
+@given(things)
+def test_it_is_the_reference_byte_for_byte(thing: dict[str, Any]) -> None:
+    body = encode(thing)
+    assert body == rfc8785.dumps(thing)
+    assert encode(msgspec.json.decode(body)) == body
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ({"findings": [{"score": 0.5}]}, r"findings\[0\]\.score: a float"),
+        ({"a": {"score": 1e300}}, r"a\.score: a float"),
+        ({"digest": 2**53}, "digest: an integer beyond"),
+        ({"digest": -(2**63)}, "digest: an integer beyond"),
+        ({"läck": 1}, r"l\\xe4ck: a key in evidence is plain ASCII"),
+        ({"why": ["ok", "bad \ud800"]}, r"why\[1\]: a lone surrogate"),
+        ({"k\udc00": 1}, r"k\\udc00: a lone surrogate"),
+        ({"thing": object()}, "it cannot stand in evidence: Encoding objects of type object is unsupported"),
+        ({"when": datetime(2026, 11, 23, tzinfo=UTC)}, "when: a datetime cannot stand"),
+        ({"kinds": {"a"}}, "kinds: a set cannot stand"),
+        ({"by": {1: "one"}}, "it cannot stand in evidence: Only dicts with str keys"),
+        ({"raw": b"x"}, "raw: a bytes cannot stand"),
+        ({"many": 2**70}, "many: an integer beyond|out of range"),
+    ],
+)
+def test_what_others_would_read_differently_is_refused_by_name(data: dict[str, Any], line: str) -> None:
+    with pytest.raises(NotCanonical, match=line):
+        encode(data)
+
+
+@pytest.mark.parametrize("text", ["at:1.5", "[12345678901234567890", "x,3e5", "naïve 🚪"])
+def test_words_that_look_like_numbers_are_words(text: str) -> None:
+    assert encode({"text": text}) == rfc8785.dumps({"text": text})
+
+
+def test_nothing_is_written_for_what_is_not_a_number() -> None:
+    """NaN has no JSON; msgspec would write null for it, silently."""
+    with pytest.raises(NotCanonical, match="score: a float"):
+        encode({"score": float("nan")})
