@@ -66,6 +66,22 @@ def test_with_everything_there_nothing_is_left_out(
     result.stdout.fnmatch_lines("Not run: nothing that was asked for. Exams: *")
 
 
+@pytest.mark.slow
+def test_one_worker_runs_all_tests_of_the_network(plain_clone: pytest.Pytester) -> None:
+    plain_clone.makepyfile(
+        """
+        import os, pytest
+
+        @pytest.mark.network
+        @pytest.mark.parametrize("number", range(8))
+        def test_network(number): print("on", os.environ["PYTEST_XDIST_WORKER"])
+        """
+    )
+    result = plain_clone.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-rP")
+    result.assert_outcomes(passed=8)
+    assert len({line for line in result.outlines if line.startswith("on gw")}) == 1
+
+
 @pytest.mark.parametrize(("size", "count"), [("small", 10), ("full", 1010), ("0", 10), ("0.25", 260), ("1", 1010)])
 def test_exam_counts_between_small_and_full(size: str, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOORSTEP_EXAM", size)
