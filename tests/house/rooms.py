@@ -51,6 +51,7 @@ ROOMS = {
         "recall": "the history window in memory",
         "record": "writes what a batch came to, in one transaction",
         "registers": "channels and destinations of the settings as rows",
+        "recall": "the history window in memory",
         "replay": "what would the policy have done",
         "resources": "reads the data files of `rules`",
         "routing": "references, clocks, destinations",
