@@ -1,0 +1,159 @@
+"""Find, route, decide and plan for one interaction. Whatever raises, it goes on to a person with what is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from adapters.platform import Platform
+from bot.actions.brakes import Brakes, Doing, sensitive
+from bot.actions.plan import Ground, Unplanned, plan
+from bot.actions.plan.ground import leading_rule
+from bot.actions.plan.holding import HIDING
+from bot.actions.plan.plan import subject_of
+from bot.judging import item_of
+from bot.pipeline.known import Version
+from bot.record.judged import Item, OpenNeed, Trouble
+from bot.routing.references import new_reference
+from bot.store.ids import new_id
+from rules.decide import decide
+from rules.model.account import AccountMark
+from rules.model.decision import Circumstances, Given
+from rules.model.finding import Found, NeedKind
+from rules.model.history import History
+from rules.model.interaction import Interaction, InteractionKind
+from rules.model.measure import MeasureKind
+from rules.policy.schema import Pack
+from rules.routing import route
+
+
+class Finds(Protocol):
+    """The detectors, put together."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def find(
+        self, text: str, *, parent_text: str | None, kind: InteractionKind, rating: int | None, history: History
+    ) -> Found: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What every comment is weighed with."""
+
+    detector: Finds
+    pack: Pack
+    settings: Mapping[str, str]
+    brakes: Brakes
+
+
+_GRAVEST_FIRST = {kind: place for place, kind in enumerate(NeedKind)}
+CALM = Circumstances()
+SENSITIVE = Circumstances(sensitive=True)
+
+
+def weigh(
+    item: Item,
+    scales: Scales,
+    platform: Platform,
+    history: History,
+    marks: frozenset[AccountMark],
+    earlier: list[Version],
+    now: datetime,
+) -> None:
+    """Fill in `item`. A comment counts in the brakes' rates whatever becomes of it."""
+    hit = ""
+    stage = "find"
+    try:
+        said = item.said
+        item.found = scales.detector.find(
+            said.text, parent_text=said.parent_text, kind=said.kind, rating=said.rating, history=history
+        )
+        if item.found.needs:
+            stage = "route"
+            item.needs = _routed(item.found, said, earlier, scales.settings, now)
+        stage = "decide"
+        item.given = _given(item, scales, platform, history, marks, now)
+        item.decision = decide(scales.pack, item.given)
+        if any(measure.automatic and measure.kind in HIDING for measure in item.decision.measures):
+            hit = leading_rule(item.given)
+    except Exception as error:  # noqa: BLE001 - never lost, never stops the batch: *undecided*, and a person's task
+        item.trouble = Trouble(stage, type(error).__name__, str(error))
+    scales.brakes.heard(item.said.channel, hit)
+    if item.decision is not None and item.decision.measures:
+        _plan(item, scales, earlier, now)
+
+
+def _given(
+    item: Item, scales: Scales, platform: Platform, history: History, marks: frozenset[AccountMark], now: datetime
+) -> Given:
+    said, on = item.said, scales.brakes.on
+    calm = not on or (sensitive(None) not in on and sensitive(said.root or said.ref) not in on)
+    seen = item_of(said)
+    return Given(
+        item=replace(seen, marks=marks) if marks else seen,
+        found=item.found or Found(),
+        now=now,
+        history=history,
+        circumstances=CALM if calm else SENSITIVE,
+        abilities=platform.can(subject_of(said), private=said.private),
+        settings=dict(scales.settings),
+    )
+
+
+def _routed(
+    found: Found, said: Interaction, earlier: list[Version], settings: Mapping[str, str], now: datetime
+) -> tuple[OpenNeed, ...]:
+    """Each need once. What an earlier version of the same comment opened keeps its reference and its clock."""
+    open_before: dict[NeedKind, tuple[str, str]] = {}
+    for version in earlier:
+        open_before.update(version.needs)
+    needs: list[OpenNeed] = []
+    for routed in route(found.needs, said.known_from, now, settings):
+        before = open_before.get(routed.kind)
+        if before is not None:
+            needs.append(OpenNeed(*before, routed, carried=True))
+        else:
+            needs.append(OpenNeed(new_id("n"), new_reference(routed.prefix), routed))
+    return tuple(needs)
+
+
+def _plan(item: Item, scales: Scales, earlier: list[Version], now: datetime) -> None:
+    said, given, decision = item.said, item.given, item.decision
+    if given is None or decision is None:
+        return
+    told_before = _told_before(item, earlier)
+    if told_before:
+        left = tuple(m for m in decision.measures if m.kind is not MeasureKind.ACKNOWLEDGE)
+        decision = replace(decision, measures=left)
+    doing = Doing(
+        said.channel,
+        said.root or said.ref,
+        leading_rule(given),
+        {finding.behaviour for finding in given.found.findings},
+        now,
+    )
+    ground = Ground(said, given, decision, item.mode, scales.pack, _fill(item, scales), now)
+    try:
+        made = plan(ground, lambda kind: scales.brakes.hold(kind, doing))
+    except Exception as error:  # noqa: BLE001 - the decision stands; a person does what could not be planned
+        item.trouble = Trouble("plan", type(error).__name__, str(error))
+        return
+    item.plan = replace(made, unplanned=made.unplanned + told_before)
+
+
+def _told_before(item: Item, earlier: list[Version]) -> tuple[Unplanned, ...]:
+    """An edit that asks for nothing new is not acknowledged a second time."""
+    nothing_new = all(need.carried for need in item.needs)
+    if nothing_new and any(version.acknowledged for version in earlier):
+        return (Unplanned(MeasureKind.ACKNOWLEDGE, "acknowledged under an earlier version of the same comment"),)
+    return ()
+
+
+def _fill(item: Item, scales: Scales) -> dict[str, str]:
+    """What may stand in fixed texts. The reference is that of the need whose words are used: the gravest."""
+    fill = dict(scales.settings)
+    if item.needs:
+        fill["reference"] = min(item.needs, key=lambda need: _GRAVEST_FIRST[need.routed.kind]).reference
+    return fill

@@ -1,0 +1,130 @@
+"""The entries about a batch. Data holds codes and opaque ids; words, names and references are private fields."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from bot.evidence.append import Draft
+from bot.record.judged import Garbled, Gone, Item, OpenNeed, Trouble
+from bot.store.ids import stamp
+from rules.model.evidence import EntryKind
+from rules.model.interaction import Interaction
+from rules.model.plain import to_plain
+
+_SURROGATES = "surrogatepass"
+
+
+def heard(item: Item) -> Draft:
+    """*heard*: where and when; the words are the private field `text`, everything that names somebody is in `source`."""
+    said = item.said
+    data = {
+        "account": item.account_id,
+        "at": stamp(said.at),
+        "channel": said.channel,
+        "edited": said.edited,
+        "heard_at": stamp(said.heard_at),
+        "kind": said.kind.value,
+        "payload": item.kept.n,
+        "platform": said.platform,
+        "where": said.where.value,
+    }
+    private = {"text": said.text.encode("utf-8", _SURROGATES), "source": source(said, item.kept.body)}
+    if said.parent_text is not None:
+        private["parent_text"] = said.parent_text.encode("utf-8", _SURROGATES)
+    return Draft(EntryKind.HEARD, item.id, data, private)
+
+
+def source(said: Interaction, payload: bytes) -> bytes:
+    """Who said it and where exactly, as JSON; the payload's SHA-256 ties the words to the bytes received."""
+    author = said.author
+    fields: dict[str, Any] = {
+        "author": author.ref,
+        "display_name": author.display_name,
+        "handle": author.handle,
+        "media": [(media.url, media.mime, media.alt) for media in said.media],
+        "payload_sha256": sha256(payload).hexdigest(),
+        "permalink": said.permalink,
+        "ref": said.ref,
+        "root": said.root,
+        "version": said.version,
+    }
+    try:
+        return msgspec.json.encode(fields)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_clean(fields))
+
+
+def judged(item: Item, detector: str) -> Draft:
+    """*decided* with all it was given, or *undecided* with where it went wrong."""
+    if item.decision is None or item.given is None:
+        return _undecided(item.id, item.trouble or Trouble("decide", "nothing"), detector)
+    data = {
+        "decision": to_plain(item.decision),
+        "decision_id": item.decision_id,
+        "detector": detector,
+        "given": to_plain(item.given),
+        "mode": item.mode.value,
+        "pack": item.decision.pack,
+        "version": item.decision.version,
+        "unplanned": [{"measure": each.measure.value, "why": each.why} for each in item.plan.unplanned],
+    }
+    if item.trouble is None:
+        return Draft(EntryKind.DECIDED, item.id, data)
+    data["trouble"] = {"stage": item.trouble.stage, "error": item.trouble.error}
+    return Draft(EntryKind.DECIDED, item.id, data, {"error": item.trouble.words.encode("utf-8", _SURROGATES)})
+
+
+def routed(item_id: str, need: OpenNeed) -> Draft:
+    """*routed*: to whom and by when, under which reference."""
+    row = need.routed
+    data = {
+        "need": need.id,
+        "reference": need.reference,
+        "kind": row.kind.value,
+        "destination": row.destination,
+        "urgency": row.urgency.value,
+        "clock": row.clock,
+        "source": row.source,
+        "due_at": stamp(row.due_at),
+        "carried": need.carried,
+    }
+    return Draft(EntryKind.ROUTED, item_id, data)
+
+
+def garbled(one: Garbled) -> Iterator[Draft]:
+    """*untranslated* where the platform's adapter says so; else it was *heard*, and is *undecided*."""
+    item = item_of(one)
+    digest = {"payload_sha256": sha256(one.kept.body).hexdigest().encode()}
+    data = {"channel": one.kept.channel, "payload": one.kept.n}
+    if one.unreadable:
+        why = one.trouble.words.encode("utf-8", _SURROGATES)
+        yield Draft(EntryKind.UNTRANSLATED, item, data, {**digest, "why": why})
+        return
+    yield Draft(EntryKind.HEARD, item, data, digest)
+    yield _undecided(item, one.trouble, "")
+
+
+def item_of(one: Garbled) -> str:
+    """How the record names a payload that never became an interaction."""
+    return f"payload:{one.kept.n}"
+
+
+def gone(one: Gone) -> Draft:
+    """*removed_by_author*: what was kept stays kept."""
+    return Draft(EntryKind.REMOVED_BY_AUTHOR, one.interaction_id, {"channel": one.channel, "payload": one.n})
+
+
+def _undecided(item: str, trouble: Trouble, detector: str) -> Draft:
+    data = {"stage": trouble.stage, "error": trouble.error, "detector": detector}
+    return Draft(EntryKind.UNDECIDED, item, data, {"error": trouble.words.encode("utf-8", _SURROGATES)})
+
+
+def _clean(thing: Any) -> Any:
+    """Halves of characters cannot stand in JSON; the exact bytes stay in the payload."""
+    if isinstance(thing, str):
+        return thing.encode("utf-8", "replace").decode()
+    if isinstance(thing, list | tuple):
+        return [_clean(each) for each in thing]
+    return {key: _clean(value) for key, value in thing.items()} if isinstance(thing, dict) else thing
