@@ -48,7 +48,6 @@ ROOMS = {
         "pipeline": "hear, keep, translate, find, decide, record, plan: on one page",
         "platforms": "which adapters there are, imported when switched on",
         "posts": "the ways to call a person that the settings name",
-        "recall": "the history window in memory",
         "record": "writes what a batch came to, in one transaction",
         "registers": "channels and destinations of the settings as rows",
         "recall": "the history window in memory",
