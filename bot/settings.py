@@ -84,6 +84,11 @@ class Home:
         file = self.path / FILE
         return parse(file.read_text(encoding="utf-8"), str(file)) if file.exists() else Settings()
 
+    def write(self, settings: Settings) -> None:
+        """Write `settings` as this folder's `doorstep.yaml`, for a landlord made by a program (the demo's)."""
+        with (self.path / FILE).open("w", encoding="utf-8") as file:
+            YAML(typ="safe", pure=True).dump(settings.model_dump(mode="json"), file)
+
     def database_url(self, settings: Settings) -> str:
         """The database, DOORSTEP_DATABASE first; a relative SQLite file stands in this folder."""
         url = os.environ.get(DATABASE_VARIABLE, settings.database)

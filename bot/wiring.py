@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from adapters.platform import Platform, Post
 from bot import compose
-from bot.actions.brakes import Quotas
+from bot.actions.brakes import Limits
 from bot.actions.dispatch import Delivery, Dispatcher
 from bot.calls.caller import Caller, Ringing
 from bot.channels import Channels, Running
@@ -22,13 +22,20 @@ from bot.posts import posts
 from bot.registers import register
 from bot.settings import Home, Settings
 from bot.staff.sign_in import Access
-from bot.store import migrate
+from bot.store import keyfile, migrate
 from bot.store.database import Database
 from bot.store.intake import StoreIntake
-from bot.store.lock import held
-from bot.store.notebook import StoreNotebook, notebook_key
+from bot.store.lock import RunLock, only_one
+from bot.store.notebook import StoreNotebook
 from bot.store.writer import Writer
-from rules.explain import explain
+from rules.explain import passages
+
+KEY_FILE = "notebook.key"
+LOCK_SECONDS = 5.0
+
+
+class LockLost(Exception):
+    """Another Doorstep could start on this database."""
 
 
 @dataclass(slots=True)
@@ -62,11 +69,18 @@ def build(
     migrate.check(database)
     writer = Writer(database)
     register(database, settings, clock)
-    key = notebook_key(home.path)
-    platforms = {c.name: connect(home, c, StoreNotebook(writer, database, c.name, key)) for c in settings.channels}
+    key = keyfile.make(home.path / KEY_FILE)
+    platforms = {c.name: connect(home, c, StoreNotebook(writer, c.name, key)) for c in settings.channels}
     pack = compose.pack(settings.policy)
     judge = Judge(
-        database, writer, platforms, compose.detector(), pack, clock, settings.policy_settings, Quotas(settings.quotas)
+        database,
+        writer,
+        platforms,
+        compose.detector(),
+        pack,
+        clock,
+        settings.policy_settings,
+        Limits.of(settings.quotas),
     )
     dispatcher = Dispatcher(database, writer, platforms, clock, delivery or Delivery())
     judge.on_planned(dispatcher.wake)
@@ -80,7 +94,7 @@ def build(
     packs = {pack.id: pack}
     desk = Desk(database, clock, packs)
     access = Access(database, people_clock or clock)
-    parts = Parts(database, desk, clock, packs, explain, secure=address.startswith("https://"))
+    parts = Parts(database, desk, clock, packs, passages, secure=address.startswith("https://"))
     server = Server(make_app(parts, access), settings.console.host, settings.console.port)
     channels = Channels(database, writer, running, clock)
     return House(
@@ -104,7 +118,7 @@ def build(
 async def live(house: House, opened: Callable[[str], None] = lambda _address: None) -> None:
     """Run until cancelled; `opened` hears the console's address. If one part dies, all stop: no half-living record."""
     async with AsyncExitStack() as stack:
-        stack.enter_context(held(house.database))
+        lock = stack.enter_context(only_one(house.database.url))
         stack.callback(house.database.close)
         stack.callback(house.writer.close)
         address = await house.server.start()
@@ -114,6 +128,14 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         async with asyncio.TaskGroup() as group:
             for part in (house.judge, house.dispatcher, house.caller, house.channels):
                 group.create_task(part.run(), name=type(part).__name__)
+            group.create_task(_hold(lock), name="lock")
+
+
+async def _hold(lock: RunLock) -> None:
+    """Two that both think they run would act twice: without the lock, stop."""
+    while await asyncio.to_thread(lock.held):  # noqa: ASYNC110 - a lost lock announces itself to nobody
+        await asyncio.sleep(LOCK_SECONDS)
+    raise LockLost("the database no longer holds our lock (its connection was lost): start Doorstep again")
 
 
 def _calm_collector() -> None:

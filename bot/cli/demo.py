@@ -45,9 +45,10 @@ def demo(
 
     Example: doorstep demo --seed 7
     """
-    home = _empty(folder)
+    home, settings = _empty(folder), _settings(policy, port)
+    home.write(settings)
     clock = DemoClock(opening(date.today()) - NIGHT, NIGHT_SPEED)  # noqa: DTZ011 - any recent Monday will do
-    house = build(home, _settings(policy, port), clock, people_clock=now, delivery=Delivery(tick=0.05))
+    house = build(home, settings, clock, people_clock=now, delivery=Delivery(tick=0.05))
     with house.database.session() as session:
         page = session.get_one(Channel, CHANNEL)
         page.mode = "auto"
