@@ -15,7 +15,8 @@ from bot.console.guard.sessions import sessions
 from bot.console.hooks import PREFIX, Hooks
 from bot.console.keys import ACCESS, FLASH, HOOKS, PARTS
 from bot.console.pages import ROUTES
-from bot.console.ports import Access, Parts
+from bot.console.ports import Parts
+from bot.staff.sign_in import Access
 
 HERE = Path(__file__).parent
 MOST_BYTES = 4 * 1024 * 1024

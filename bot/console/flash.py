@@ -5,7 +5,8 @@ Both live in memory: a restart loses a line of text, and the desk and the outbox
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 _KEPT = 2000
@@ -13,11 +14,12 @@ _KEPT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said, and whether the deed was done. `undo` is an action id where it can be taken back."""
+    """What is said, and whether it was done. `undo`: the action to take back, where it can be; `typed`: what to keep."""
 
     text: str
     done: bool = True
     undo: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Flash:

@@ -4,7 +4,8 @@ from aiohttp import web
 
 from bot.console.flash import Flash
 from bot.console.hooks import Hooks
-from bot.console.ports import Access, Parts, Visit
+from bot.console.ports import Parts
+from bot.staff.sign_in import Access, Visit
 
 PARTS = web.AppKey("PARTS", Parts)
 ACCESS: web.AppKey[Access] = web.AppKey("ACCESS")

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.guard.headers import Next
 from bot.console.keys import ACCESS, PARTS, VISIT
-from bot.console.ports import Visit
+from bot.staff.sign_in import Visit
 
 OPEN_TO_ALL = ("/sign-in", "/set-up/", "/static/", "/hooks/", "/alive")
 LIVE = "/live/"

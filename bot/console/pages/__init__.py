@@ -2,6 +2,6 @@
 
 from aiohttp import web
 
-from bot.console.pages import queue, sign_in
+from bot.console.pages import comment, deeds, live, queue, sign_in
 
-ROUTES: list[web.RouteDef] = [*sign_in.ROUTES, *queue.ROUTES]
+ROUTES: list[web.RouteDef] = [*sign_in.ROUTES, *queue.ROUTES, *live.ROUTES, *comment.ROUTES, *deeds.ROUTES]

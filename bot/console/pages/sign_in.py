@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.console.guard.sessions import drop_cookie, set_cookie
+from bot.console.guard.sessions import cookie_name, drop_cookie, set_cookie
 from bot.console.keys import ACCESS, visit_of
 from bot.console.pages.form import field, fields
 from bot.console.render import page
@@ -33,8 +33,8 @@ async def sign_in(request: web.Request) -> web.Response:
 
 async def sign_out(request: web.Request) -> web.Response:
     """End the session here and in the server's table."""
-    if visit := visit_of(request):
-        await asyncio.to_thread(request.app[ACCESS].sign_out, visit.token)
+    if visit_of(request):
+        await asyncio.to_thread(request.app[ACCESS].sign_out, request.cookies[cookie_name(request)])
     response = web.Response(status=303, headers={"Location": "/sign-in"})
     drop_cookie(request, response)
     return response

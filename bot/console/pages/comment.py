@@ -1,0 +1,64 @@
+"""One comment: what was said, what it holds, why, what is next, what has happened, and every deed with its undo."""
+
+from typing import Any
+
+from aiohttp import web
+from sqlmodel import Session
+
+from bot.console.keys import PARTS
+from bot.console.pages.live import answer
+from bot.console.pages.look import look
+from bot.console.reading import comment as reading
+from bot.console.reading import queue
+from bot.console.reading.lookup import names
+from bot.console.render import part, signed_in
+from bot.console.show import view
+from rules.calendar import london_date
+
+
+async def show(request: web.Request) -> web.Response:
+    """The page."""
+    item = request.match_info["item"]
+    parts = request.app[PARTS]
+    now = parts.clock()
+
+    def read(session: Session) -> tuple[reading.Comment | None, str | None, dict[str, str]]:
+        return reading.comment(session, item, now), queue.following(session, item), names(session)
+
+    today, (found, following, staff) = await look(request, read)
+    if found is None:
+        raise web.HTTPNotFound(text="There is no comment with this number.")
+    shown = view.comment(found, parts.packs, parts.explain)
+    record = {"entries": found.entries, "item": item, "staff": staff}
+    inner, digest = part(request, "part/record.html", record)
+    ends_on = view.a_while(london_date(now))
+    context = {
+        **record,
+        "ends_on": ends_on,
+        "one": found,
+        "shown": shown,
+        "next_item": following,
+        "inner": inner,
+        "digest": digest,
+    }
+    return signed_in(request, "comment.html", today, {**context, "state": _state(found.entries)})
+
+
+async def live(request: web.Request) -> web.Response:
+    """What has happened since, and whether the page's buttons are out of date."""
+    item = request.match_info["item"]
+
+    def read(session: Session) -> tuple[Any, dict[str, str]]:
+        return reading.entries(session, reading.items_of(session, item)), names(session)
+
+    _, (entries, staff) = await look(request, read)
+    context = {"entries": entries, "item": item, "staff": staff, "state": request.query.get("state", "")[:20]}
+    context["stale"] = _state(entries) != context["state"]
+    return answer(request, "part/record.html", "part/record_frame.html", context)
+
+
+def _state(entries: Any) -> str:
+    return str(entries[-1].seq) if entries else "0"
+
+
+ROUTES = [web.get("/comments/{item}", show), web.get("/live/comments/{item}", live)]

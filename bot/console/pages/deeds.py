@@ -1,0 +1,159 @@
+"""Every deed is one POST: the right is checked here and again at the desk, the desk acts, the next page says how it went."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from aiohttp import web
+
+from bot.console.flash import Said
+from bot.console.keys import FLASH, PARTS, must_visit
+from bot.console.pages.form import Form, field, fields
+from bot.desk.answer import Answer
+from bot.desk.desk import Desk
+from bot.staff.rights import Right, Staff, may
+
+Run = Callable[[Desk, Staff, str, Form], Answer]
+BACK = re.compile(r"/(?:comments/[A-Za-z0-9_-]{1,40}|needs|alarms|switches|people)?")
+KEPT = ("text", "reason", "note", "ends_on", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`once`: a form sent twice acts once. `undoable`: what it did can be taken back from the line that says so."""
+
+    right: Right
+    run: Run
+    said: str
+    once: bool = True
+    undoable: bool = False
+
+
+def day(form: Form, name: str) -> date | None:
+    """A date field. Raises HTTPBadRequest for what is not a date."""
+    text = field(form, name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise web.HTTPBadRequest(text=f"'{text[:20]}' is not a date.") from None
+
+
+def reason(form: Form) -> str:
+    """Why."""
+    return field(form, "reason", 500).strip()
+
+
+def _approve(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.approve(staff, about, reason(form), day(form, "ends_on"))
+
+
+def _decline(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.decline(staff, about, reason(form))
+
+
+def _undo(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.undo(staff, about, reason(form))
+
+
+def _confirm(desk: Desk, staff: Staff, about: str, _form: Form) -> Answer:
+    return desk.confirm_hide(staff, about)
+
+
+def _warn(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.warn(staff, about, field(form, "text", 4000).strip(), public=field(form, "public") == "yes")
+
+
+def _hide(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.hide(staff, about, reason(form))
+
+
+def _leave(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.leave(staff, about, reason(form))
+
+
+def _report(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.report(staff, about, reason(form))
+
+
+def _block(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.propose_block(staff, about, reason(form), day(form, "ends_on"))
+
+
+def _close_need(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.close_need(staff, about, field(form, "note", 500).strip())
+
+
+def _close_task(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.close_task(staff, about, field(form, "note", 500).strip())
+
+
+def _answer(desk: Desk, staff: Staff, about: str, _form: Form) -> Answer:
+    return desk.answer_alarm(staff, about)
+
+
+def _switch(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.switch(staff, about, field(form, "on") == "yes", field(form, "why", 500).strip())
+
+
+def _mode(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.set_mode(staff, about, field(form, "mode"))
+
+
+DEEDS: dict[str, Deed] = {
+    "approve": Deed(
+        Right.APPROVE, _approve, "Approved. It goes out now, and is checked on the platform.", undoable=True
+    ),
+    "decline": Deed(Right.DECLINE, _decline, "Declined."),
+    "undo": Deed(Right.UNDO, _undo, "It is being taken back."),
+    "confirm": Deed(Right.CONFIRM_HIDE, _confirm, "It stays hidden.", once=False),
+    "warn": Deed(Right.WARN, _warn, "The warning is on its way."),
+    "hide": Deed(Right.HIDE, _hide, "It is being hidden.", undoable=True),
+    "leave": Deed(Right.LEAVE, _leave, "Left up."),
+    "report": Deed(Right.REPORT, _report, "The report is on its way to the platform."),
+    "block": Deed(Right.PROPOSE_BLOCK, _block, "The block is proposed. Somebody else approves or declines it."),
+    "close-need": Deed(Right.CLOSE_NEED, _close_need, "Closed.", once=False),
+    "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
+    "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),
+    "switch": Deed(Right.SWITCH, _switch, "Switched.", once=False),
+    "mode": Deed(Right.SET_MODE, _mode, "The mode is changed.", once=False),
+}
+
+
+async def act(request: web.Request) -> web.Response:
+    """Do it, say what became of it, and go back to where it was pressed. What was typed is kept when it is refused."""
+    deed, about = DEEDS.get(request.match_info["deed"]), request.match_info["about"]
+    if deed is None:
+        raise web.HTTPNotFound
+    visit, form = must_visit(request), await fields(request)
+    if not _may(visit.staff, deed):
+        raise web.HTTPForbidden(text="Your role does not allow this.")
+    flash = request.app[FLASH]
+    if deed.once and not flash.first(field(form, "number")):
+        flash.say(visit.csrf, Said("That was sent already, and was done once.", done=False))
+        return _back(form)
+    answer = await asyncio.to_thread(deed.run, request.app[PARTS].desk, visit.staff, about, form)
+    flash.say(visit.csrf, _said(deed, answer, form))
+    return _back(form)
+
+
+def _may(staff: Staff, deed: Deed) -> bool:
+    """An approver of access measures may approve; which action needs which right is the desk's to say."""
+    either = {Right.APPROVE: (Right.APPROVE, Right.APPROVE_ACCESS)}.get(deed.right, (deed.right,))
+    return any(may(staff, right) for right in either)
+
+
+def _said(deed: Deed, answer: Answer, form: Form) -> Said:
+    if not answer.accepted:
+        typed = {name: field(form, name) for name in KEPT if name in form}
+        return Said(f"Not done: {answer.why}", done=False, typed=typed)
+    return Said(answer.why or deed.said, undo=answer.ids[0] if deed.undoable and answer.ids else "")
+
+
+def _back(form: Form) -> web.Response:
+    wanted = field(form, "back")
+    return web.Response(status=303, headers={"Location": wanted if BACK.fullmatch(wanted) else "/"})
+
+
+ROUTES = [web.post("/do/{deed}/{about}", act)]

@@ -1,0 +1,191 @@
+"""One comment and all that belongs to it: its thread, the account's last year here, what was decided, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from bot.console.reading.lookup import ERASED, accounts, decoded, words
+from bot.store.ids import stamp
+from bot.store.tables import (
+    AccountRow,
+    ActionRow,
+    AlarmRow,
+    Channel,
+    Content,
+    DecisionRow,
+    Entry,
+    InteractionRow,
+    NeedRow,
+    TaskRow,
+)
+from rules.model.decision import Decision, Given
+from rules.model.plain import from_plain
+
+LOOK_BACK = timedelta(days=365)
+MOST_THREAD = 40
+MOST_HISTORY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One other thing said: in the thread, or by the same account."""
+
+    said: InteractionRow
+    text: str
+    author: str
+    course: str
+    measures: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The recorded decision and what it rested on; `seq` is the entry."""
+
+    seq: int
+    given: Given
+    decision: Decision
+    extra: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Everything the page of one comment shows."""
+
+    said: InteractionRow
+    text: str
+    ours: str
+    account: AccountRow | None
+    channel: Channel | None
+    row: DecisionRow | None
+    judged: Judged | None
+    needs: Sequence[NeedRow]
+    tasks: Sequence[TaskRow]
+    actions: Sequence[ActionRow]
+    alarms: Sequence[AlarmRow]
+    says: dict[int, str]
+    thread: Sequence[Line]
+    history: Sequence[Line]
+    entries: Sequence[Entry]
+
+
+def comment(session: Session, interaction_id: str, now: datetime) -> Comment | None:
+    """All of it, or None where there is none. Raises msgspec.ValidationError for a decision that nobody can read."""
+    said = session.get(InteractionRow, interaction_id)
+    if said is None:
+        return None
+    row = _latest(session, interaction_id)
+    actions = _of(session, ActionRow, interaction_id)
+    needs, tasks = _of(session, NeedRow, interaction_id), _of(session, TaskRow, interaction_id)
+    kept = _kept(session, said.text_seq)
+    return Comment(
+        said=said,
+        text=kept.get("text", ERASED),
+        ours=kept.get("parent_text", ""),
+        account=session.get(AccountRow, said.account_id),
+        channel=session.get(Channel, said.channel),
+        row=row,
+        judged=_judged(session, row),
+        needs=needs,
+        tasks=tasks,
+        actions=actions,
+        alarms=_of(session, AlarmRow, interaction_id),
+        says=words(session, (action.text_seq for action in actions if action.text_seq), "say"),
+        thread=_thread(session, said),
+        history=_history(session, said, now),
+        entries=entries(session, [interaction_id, *(other.id for other in (*actions, *needs, *tasks))]),
+    )
+
+
+def entries(session: Session, items: Sequence[str]) -> Sequence[Entry]:
+    """The record about an interaction and what hangs on it, oldest first."""
+    return session.exec(select(Entry).where(col(Entry.item).in_(items)).order_by(col(Entry.seq))).all()
+
+
+def items_of(session: Session, interaction_id: str) -> list[str]:
+    """The ids under which the record speaks of an interaction."""
+    tables: tuple[Any, ...] = (ActionRow, NeedRow, TaskRow)
+    found = [session.exec(select(table.id).where(table.interaction_id == interaction_id)) for table in tables]
+    return [interaction_id, *(other for ids in found for other in ids)]
+
+
+def _latest(session: Session, interaction_id: str) -> DecisionRow | None:
+    chosen = select(DecisionRow).where(DecisionRow.interaction_id == interaction_id)
+    return session.exec(chosen.order_by(col(DecisionRow.seq).desc()).limit(1)).first()
+
+
+def _judged(session: Session, row: DecisionRow | None) -> Judged | None:
+    entry = session.get(Entry, row.seq) if row else None
+    data = msgspec.json.decode(entry.body)["data"] if entry else {}
+    if entry is None or "decision" not in data:
+        return None
+    given, decision = from_plain(Given, data["given"]), from_plain(Decision, data["decision"])
+    return Judged(entry.seq, given, decision, data)
+
+
+def _kept(session: Session, seq: int) -> dict[str, str]:
+    return {row.field: decoded(row.value) for row in session.exec(select(Content).where(Content.seq == seq))}
+
+
+def _of(session: Session, table: Any, interaction_id: str) -> list[Any]:
+    return list(session.exec(select(table).where(table.interaction_id == interaction_id).order_by(table.id)))
+
+
+def _thread(session: Session, said: InteractionRow) -> list[Line]:
+    if said.root is None:
+        return []
+    chosen = select(InteractionRow).where(
+        InteractionRow.channel == said.channel,
+        or_(col(InteractionRow.root) == said.root, col(InteractionRow.ref) == said.root),
+    )
+    return _lines(session, chosen.order_by(InteractionRow.at).limit(MOST_THREAD))
+
+
+def _history(session: Session, said: InteractionRow, now: datetime) -> list[Line]:
+    chosen = select(InteractionRow).where(
+        InteractionRow.account_id == said.account_id,
+        InteractionRow.id != said.id,
+        InteractionRow.at >= stamp(now - LOOK_BACK),
+    )
+    return _lines(session, chosen.order_by(col(InteractionRow.at).desc()).limit(MOST_HISTORY))
+
+
+def _lines(session: Session, chosen: Any) -> list[Line]:
+    rows: list[InteractionRow] = list(session.exec(chosen))
+    texts = words(session, [row.text_seq for row in rows])
+    people = accounts(session, (row.account_id for row in rows))
+    courses, measures = _courses(session, rows), _taken(session, rows)
+    return [
+        Line(
+            row,
+            texts.get(row.text_seq, ERASED),
+            people[row.account_id].handle if row.account_id in people else "",
+            courses.get(row.id, ""),
+            measures.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+def _courses(session: Session, rows: Sequence[InteractionRow]) -> dict[str, str]:
+    chosen = select(DecisionRow.interaction_id, DecisionRow.course).where(
+        col(DecisionRow.interaction_id).in_([row.id for row in rows])
+    )
+    return dict(session.exec(chosen.order_by(col(DecisionRow.seq))).all())
+
+
+def _taken(session: Session, rows: Sequence[InteractionRow]) -> dict[str, list[str]]:
+    """Measures that were really carried out, by interaction."""
+    chosen = select(ActionRow.interaction_id, ActionRow.measure).where(
+        col(ActionRow.interaction_id).in_([row.id for row in rows]),
+        col(ActionRow.state).in_(("done", "confirmed", "unconfirmed")),
+        col(ActionRow.undoes).is_(None),
+    )
+    taken: dict[str, list[str]] = {}
+    for interaction_id, measure in session.exec(chosen):
+        taken.setdefault(interaction_id, []).append(measure)
+    return taken

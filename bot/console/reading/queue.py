@@ -1,0 +1,138 @@
+"""The queue: what waits for a person, ordered by harm and clock, never by time alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func
+from sqlmodel import Session, col, select
+
+from bot.console.reading.lookup import ERASED, accounts, grouped, words
+from bot.store.tables import AccountRow, ActionRow, AlarmRow, Channel, DecisionRow, InteractionRow, NeedRow, TaskRow
+
+DANGER = 9
+PAGE = 50
+LATE = "9999"
+"""Sorts after every time: a row without a clock."""
+
+
+class Show(StrEnum):
+    """What the queue is narrowed to."""
+
+    ALL = "all"
+    DANGER = "danger"
+    DECIDE = "decide"
+    CONFIRM = "confirm"
+    NEEDS = "needs"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`channel` empty: all of them. `page` counts from 0."""
+
+    show: Show = Show.ALL
+    channel: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One interaction that waits, with everything its line shows."""
+
+    decision: DecisionRow
+    said: InteractionRow
+    account: AccountRow | None
+    channel: Channel | None
+    text: str
+    needs: Sequence[NeedRow]
+    actions: Sequence[ActionRow]
+    alarms: Sequence[AlarmRow]
+    tasks: Sequence[TaskRow]
+
+
+def waiting(session: Session, chosen: Filter) -> list[Waiting]:
+    """One page of the queue, in order."""
+    pairs = session.exec(_ordered(chosen).limit(PAGE).offset(chosen.page * PAGE)).all()
+    ids = [said.id for _, said in pairs]
+    texts = words(session, [said.text_seq for _, said in pairs])
+    people = accounts(session, (said.account_id for _, said in pairs))
+    channels = {row.name: row for row in session.exec(select(Channel))}
+    needs = grouped(_about(session, NeedRow, ids, NeedRow.due_at), lambda row: row.interaction_id)
+    actions = grouped(_about(session, ActionRow, ids, ActionRow.created_at), lambda row: row.interaction_id)
+    alarms = grouped(_about(session, AlarmRow, ids, AlarmRow.created_at), lambda row: row.interaction_id)
+    tasks = grouped(_about(session, TaskRow, ids, TaskRow.created_at), lambda row: row.interaction_id)
+    return [
+        Waiting(
+            decision,
+            said,
+            people.get(said.account_id),
+            channels.get(said.channel),
+            texts.get(said.text_seq, ERASED),
+            needs.get(said.id, ()),
+            actions.get(said.id, ()),
+            alarms.get(said.id, ()),
+            tasks.get(said.id, ()),
+        )
+        for decision, said in pairs
+    ]
+
+
+def counts(session: Session, channel: str = "") -> dict[Show, int]:
+    """How many wait in each view."""
+    columns = [func.count().filter(_narrowed(show)).label(show.value) for show in Show]
+    chosen = select(*columns).select_from(DecisionRow).join(InteractionRow, _same()).where(*_open(channel))
+    row = session.connection().execute(chosen).one()
+    return {show: row._mapping[show.value] for show in Show}  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+
+
+def following(session: Session, interaction_id: str) -> str | None:
+    """The next in the queue after this one; from the top when this one has left it or is the last."""
+    order = [said.id for _, said in session.exec(_ordered(Filter()).limit(500))]
+    if interaction_id not in order:
+        return order[0] if order else None
+    rest = order[order.index(interaction_id) + 1 :] + order
+    return next((other for other in rest if other != interaction_id), None)
+
+
+def _ordered(chosen: Filter) -> Any:
+    due = _first_due()
+    return (
+        select(DecisionRow, InteractionRow)
+        .join(InteractionRow, _same())
+        .outerjoin(due, due.c.interaction_id == InteractionRow.id)
+        .where(*_open(chosen.channel), _narrowed(chosen.show))
+        .order_by(col(DecisionRow.harm).desc(), func.coalesce(due.c.due, LATE), DecisionRow.at, DecisionRow.id)
+    )
+
+
+def _first_due() -> Any:
+    earliest = func.min(NeedRow.due_at).label("due")
+    chosen = select(NeedRow.interaction_id, earliest).where(NeedRow.state == "open").group_by(NeedRow.interaction_id)
+    return chosen.subquery()
+
+
+def _same() -> ColumnElement[bool]:
+    return col(DecisionRow.interaction_id) == InteractionRow.id
+
+
+def _open(channel: str) -> list[ColumnElement[bool]]:
+    on = [col(DecisionRow.desk) == "open"]
+    return [*on, col(InteractionRow.channel) == channel] if channel else on
+
+
+def _narrowed(show: Show) -> ColumnElement[bool]:
+    said = col(InteractionRow.id)
+    conditions: dict[Show, ColumnElement[bool]] = {
+        Show.DANGER: col(DecisionRow.harm) >= DANGER,
+        Show.DECIDE: exists().where(and_(col(ActionRow.interaction_id) == said, col(ActionRow.state) == "proposed")),
+        Show.CONFIRM: exists().where(
+            and_(col(TaskRow.interaction_id) == said, col(TaskRow.state) == "open", col(TaskRow.kind) == "confirm_hide")
+        ),
+        Show.NEEDS: exists().where(and_(col(NeedRow.interaction_id) == said, col(NeedRow.state) == "open")),
+    }
+    return conditions.get(show, col(DecisionRow.desk) == "open")
+
+
+def _about(session: Session, table: Any, ids: Sequence[str], order: Any) -> list[Any]:
+    return list(session.exec(select(table).where(col(table.interaction_id).in_(ids)).order_by(order)))

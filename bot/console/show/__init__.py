@@ -1,0 +1,1 @@
+"""How things are shown: words for codes, times as people say them, hostile text made safe. Pure."""

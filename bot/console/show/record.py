@@ -1,0 +1,36 @@
+"""One entry of the record in a few words beside its kind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from bot.console.show import words
+from bot.store.tables import Entry
+
+
+def detail(entry: Entry, staff: Mapping[str, str]) -> str:
+    """`: hide the comment, by Priya Shah`; empty where the kind says it all. Codes only: the body holds no words."""
+    data: dict[str, Any] = msgspec.json.decode(entry.body).get("data", {})
+    parts = [part for part in (_what(data), _who(data, staff)) if part]
+    return f": {', '.join(parts)}" if parts else ""
+
+
+def _what(data: Mapping[str, Any]) -> str:
+    tables: dict[str, Mapping[Any, str]] = {
+        "measure": words.MEASURES,
+        "verb": words.VERBS,
+        "need": words.NEEDS,
+        "kind": words.NEEDS,
+    }
+    for field, table in tables.items():
+        named = {str(code): name for code, name in table.items()}.get(str(data.get(field)))
+        if named:
+            return named[0].lower() + named[1:]
+    why = data.get("why")
+    return words.said(why) if isinstance(why, str) else ""
+
+
+def _who(data: Mapping[str, Any], staff: Mapping[str, str]) -> str:
+    name = staff.get(str(data.get("by") or data.get("staff") or ""))
+    return f"by {name}" if name else ""

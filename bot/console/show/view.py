@@ -1,0 +1,161 @@
+"""From the rows of one comment to what its page shows. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.console.ports import Explain
+from bot.console.reading.comment import Comment, Judged
+from bot.console.show import hostile
+from bot.console.show.hostile import Highlight
+from bot.store.tables import ActionRow
+from rules.explain import Passage
+from rules.model.decision import Considered
+from rules.model.finding import NEVER_A_BREACH, Finding, Need
+from rules.model.measure import UNDOES, Abilities, Can, Capability, MeasureKind, Tier, Verb, tier_of
+from rules.policy.schema import Clause, Pack
+
+PRESENT = frozenset({"done", "confirmed", "unconfirmed", "drifted", "simulated"})
+HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
+WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
+PUBLIC_LIMIT, PRIVATE_LIMIT = 280, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding or need with its number beside the text, and the words it points at."""
+
+    number: int
+    claim: Finding | Need
+    quote: str
+    never_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clausal:
+    """A clause considered, with what it says where the pack is at hand."""
+
+    considered: Considered
+    clause: Clause | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """A verb and what this platform can do of it."""
+
+    verb: Verb
+    capability: Capability
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A warning to read, change and send; `action` is the proposed one it comes from."""
+
+    text: str
+    public: bool
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page of one comment shows besides its rows."""
+
+    words: Markup
+    findings: Sequence[Found]
+    needs: Sequence[Found]
+    clauses: Sequence[Clausal]
+    passages: Sequence[Passage]
+    pack: Pack | None
+    abilities: Sequence[Ability]
+    proposed: Sequence[ActionRow]
+    taken: Sequence[ActionRow]
+    failed: Sequence[ActionRow]
+    draft: Draft
+    private_limit: int
+    public_limit: int
+
+
+def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
+    """Everything computed from the rows."""
+    found = one.judged.given.found if one.judged else None
+    claims: list[Finding | Need] = [*found.findings, *found.needs] if found else []
+    shown = [_found(number, claim, one.text) for number, claim in enumerate(claims, 1)]
+    pack = packs.get(one.judged.decision.pack) if one.judged else None
+    abilities = (one.judged.given.abilities or {}) if one.judged else {}
+    return View(
+        words=hostile.text(one.text, [mark for claim in shown if (mark := _highlight(claim))]),
+        findings=[each for each in shown if isinstance(each.claim, Finding)],
+        needs=[each for each in shown if isinstance(each.claim, Need)],
+        clauses=_clauses(one, pack),
+        passages=explain(pack, one.judged.given, one.judged.decision) if one.judged and pack else (),
+        pack=pack,
+        abilities=[Ability(verb, abilities[verb]) for verb in Verb if verb in abilities],
+        proposed=[row for row in one.actions if row.state == "proposed"],
+        taken=[row for row in one.actions if row.state in PRESENT | {"queued", "attempting", "undone"}],
+        failed=[row for row in one.actions if row.state in ("failed", "refused", "unsupported", "unknown")],
+        draft=_draft(one, pack),
+        private_limit=_limit(abilities, Verb.MESSAGE, PRIVATE_LIMIT),
+        public_limit=_limit(abilities, Verb.REPLY, PUBLIC_LIMIT),
+    )
+
+
+def can(abilities: Sequence[Ability], verb: str) -> Capability | None:
+    """What the platform can do of `verb`; None where it is not possible at all, or was never recorded."""
+    found = next((each.capability for each in abilities if each.verb.value == verb), None)
+    return found if found and found.can is not Can.IMPOSSIBLE else None
+
+
+def undoable(action: ActionRow) -> bool:
+    """Whether it stands and can be taken back."""
+    stands = action.state in PRESENT | {"queued"} and action.state != "simulated"
+    return stands and not action.undoes and Verb(action.verb) in UNDOES
+
+
+def is_access(action: ActionRow) -> bool:
+    """Whether it silences somebody: an access measure, which needs a reason, an end and a named approver."""
+    return tier_of(MeasureKind(action.measure)) is Tier.ACCESS
+
+
+def a_while(today: date) -> str:
+    """Four weeks from today, offered as the end of an access measure."""
+    return date.fromordinal(today.toordinal() + 28).isoformat()
+
+
+def _found(number: int, claim: Finding | Need, text: str) -> Found:
+    quote = text[claim.span.start : claim.span.end] if claim.span else ""
+    return Found(number, claim, quote, isinstance(claim, Need) or claim.behaviour in NEVER_A_BREACH)
+
+
+def _highlight(found: Found) -> Highlight | None:
+    span = found.claim.span
+    tone = "helps" if isinstance(found.claim, Need) else found.claim.severity.value
+    return Highlight(span.start, span.end, found.number, tone) if span and span.end > span.start else None
+
+
+def _clauses(one: Comment, pack: Pack | None) -> list[Clausal]:
+    considered = one.judged.decision.considered if one.judged else ()
+    same = pack is not None and one.judged is not None and pack.version == one.judged.decision.version
+    by_clause = pack.by_clause if pack and same else {}
+    return [Clausal(each, by_clause.get(each.citation.clause)) for each in considered]
+
+
+def _draft(one: Comment, pack: Pack | None) -> Draft:
+    offered = next((row for row in one.actions if row.state == "proposed" and row.measure in WARNINGS), None)
+    if offered and offered.text_seq in one.says:
+        return Draft(one.says[offered.text_seq], offered.measure == MeasureKind.WARNING_PUBLIC.value, offered.id)
+    notice = pack.notices.get("warning_private", "") if pack else ""
+    return Draft(filled(notice, one.judged), public=False, action=offered.id if offered else "")
+
+
+def filled(notice: str, judged: Judged | None) -> str:
+    """A notice with the landlord's own words in it; a place nothing is known for stays, so that a person sees it."""
+    for name, value in (judged.given.settings if judged else {}).items():
+        notice = notice.replace(f"{{{name}}}", value)
+    return notice
+
+
+def _limit(abilities: Abilities, verb: Verb, otherwise: int) -> int:
+    known = abilities.get(verb)
+    return known.limit if known and known.limit else otherwise
