@@ -9,7 +9,7 @@ from rules.model.measure import MeasureKind
 
 @dataclass(frozen=True, slots=True)
 class PastItem:
-    """An earlier interaction of the same account. `digest` identifies equal text (64-bit, of the folded text)."""
+    """An earlier interaction of the same account. `digest` identifies equal text (53 bits, of the folded text)."""
 
     at: datetime
     channel: str
