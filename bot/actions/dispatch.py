@@ -1,39 +1,29 @@
-"""Delivers the outbox: attempt, outcome, read-back. One dispatcher for one database."""
+"""Delivers the outbox: attempt, outcome, read-back. One dispatcher for one database.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Crash-only: whatever was under way when the process died is looked for on the platform before anything is sent again.
+"""
 
-from adapters.platform import Platform
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from adapters.platform import Action, Acts, Look, Outcome, OutcomeState, Platform
+from bot.actions import attempt, outcome, read_back, undo
+from bot.actions.delivery import Delivery
+from bot.actions.limits import Throttle
+from bot.actions.outbox import ActionState
+from bot.actions.rows import due
+from bot.actions.simulated import twin_of
 from bot.clock import Clock
 from bot.store.database import Database
+from bot.store.tables import ActionRow
 from bot.store.writer import Writer
 
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """At most `acts` deeds in `seconds` on one channel."""
-
-    acts: float = 1000
-    seconds: float = 3600
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How patiently the outbox is delivered. All times in seconds. `paces` by platform name."""
-
-    paces: Mapping[str, Pace] = field(default_factory=dict)
-    attempts: int = 5
-    retry_first: float = 2.0
-    retry_most: float = 300.0
-    act_seconds: float = 60.0
-    settle: float = 2.0
-    confirm_within: float = 300.0
-    recheck: float = 3600.0
-    tick: float = 0.25
+__all__ = ["Delivery", "Dispatcher"]
 
 
 class Dispatcher:
-    """Acts on the platforms. `platforms` by channel name."""
+    """Acts on the platforms. `platforms` by channel name: one channel's deeds go out one after the other."""
 
     def __init__(
         self,
@@ -41,18 +31,95 @@ class Dispatcher:
         writer: Writer,
         platforms: Mapping[str, Platform],
         clock: Clock,
-        delivery: Delivery = Delivery(),
+        delivery: Delivery | None = None,
     ) -> None:
         self._database, self._writer, self._platforms, self._clock = database, writer, platforms, clock
-        self._delivery = delivery
+        self._delivery = delivery or Delivery()
+        self._throttle = Throttle(self._delivery.paces, clock)
+        self._woken = asyncio.Event()
+        self._swept: datetime | None = None
 
     def wake(self) -> None:
         """Look at once instead of at the next tick."""
+        self._woken.set()
 
     async def run(self) -> None:
         """Until cancelled. What is under way then is looked for at the next start."""
-        raise NotImplementedError
+        while True:
+            if await self.step():
+                continue
+            try:
+                async with asyncio.timeout(self._delivery.tick):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+            finally:
+                self._woken.clear()
 
     async def step(self) -> int:
         """Do what is due now; returns how many rows moved."""
-        raise NotImplementedError
+        await self._sweep()
+        by_channel: dict[str, list[ActionRow]] = {}
+        for row in await asyncio.to_thread(self._due):
+            by_channel.setdefault(row.channel, []).append(row)
+        moved = await asyncio.gather(*(self._channel(name, rows) for name, rows in by_channel.items()))
+        return sum(moved)
+
+    def _due(self) -> Sequence[ActionRow]:
+        with self._database.read() as tx:
+            return due(tx, self._clock(), list(self._platforms))
+
+    async def _sweep(self) -> None:
+        now = self._clock()
+        if self._swept is None or now - self._swept >= timedelta(seconds=self._delivery.sweep):
+            self._swept = now
+            await self._writer.submit(lambda tx: undo.sweep(tx, now))
+
+    async def _channel(self, name: str, rows: Sequence[ActionRow]) -> int:
+        moved = 0
+        for row in rows:
+            if not self._throttle.open(name):
+                break
+            moved += await self._move(row)
+        return moved
+
+    async def _move(self, row: ActionRow) -> bool:
+        if row.state == ActionState.QUEUED:
+            return await self._attempt(row)
+        look = await self._look(row)
+        await self._writer.submit(lambda tx: read_back.looked(tx, row, look, self._clock(), self._delivery))
+        return True
+
+    async def _attempt(self, row: ActionRow) -> bool:
+        claimed = await self._writer.submit(lambda tx: attempt.claim(tx, row.id, self._clock(), self._delivery), 2)
+        if claimed is None:
+            return False
+        await self._throttle.take(row.channel)
+        answer = await self._act(self._acts(row), claimed)
+        self._throttle.answered(row.channel, answer.retry_after)
+        await self._writer.submit(lambda tx: outcome.outcome(tx, claimed.row, answer, self._clock(), self._delivery), 2)
+        return True
+
+    async def _act(self, acts: Acts, claimed: attempt.Claimed) -> Outcome:
+        try:
+            async with asyncio.timeout(self._delivery.act_seconds):
+                return await acts.act(claimed.action)
+        except Exception as error:  # noqa: BLE001 - recorded as unknown: it may have been sent, so it is looked for
+            return Outcome(
+                OutcomeState.UNKNOWN, type(error).__name__, "the act broke off, and nobody knows how far it got"
+            )
+
+    async def _look(self, row: ActionRow) -> Look | None:
+        try:
+            action = await asyncio.to_thread(self._deed, row)
+            async with asyncio.timeout(self._delivery.act_seconds):
+                return await self._acts(row).find(action)
+        except Exception:  # noqa: BLE001 - no look is an answer too: it is recorded by read_back, and asked again
+            return None
+
+    def _deed(self, row: ActionRow) -> Action:
+        with self._database.read() as tx:
+            return attempt.deed(tx, row)
+
+    def _acts(self, row: ActionRow) -> Acts:
+        return twin_of(self._platforms[row.channel], simulate=row.simulate)
