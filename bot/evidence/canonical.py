@@ -31,7 +31,7 @@ def encode(value: Any) -> bytes:
 
 
 def _plain(value: Any) -> bool:
-    """A quick yes for what may stand in evidence; no means: look closely. On the comment path, hence exact types and loops."""
+    """A quick yes for what may stand in evidence; no means: look closely. On the comment path: exact types, loops."""
     kind = type(value)
     if kind is dict:
         for key, part in value.items():  # noqa: SIM110 - a generator costs twice as much

@@ -22,7 +22,10 @@ _LAST = text("SELECT coalesce(max(seq), 0) FROM entry")
 _ENTRIES = text(
     "SELECT seq, prev, hash, at, kind, item, body FROM entry WHERE seq > :after AND seq <= :last ORDER BY seq LIMIT :many"
 )
-_CONTENTS = text("SELECT seq, field, owner, salt, value FROM content WHERE seq > :after AND seq <= :last ORDER BY seq")
+_CONTENTS = text(
+    "SELECT seq, field, owner, salt, value FROM content WHERE seq > :after AND seq <= :last ORDER BY seq, field"
+)
+_BEFORE = text("SELECT min(seq) FROM entry")
 _STRAY = text("SELECT min(seq) FROM content WHERE seq > :last OR seq < 1")
 
 
@@ -43,10 +46,10 @@ class Verified:
 
     def __str__(self) -> str:
         if self.wrong:
-            return f"NOT consistent: {self.wrong}. {self.entries:,} entries before it are."
+            return f"NOT consistent: {self.wrong}. Checked and right: {self.entries:,} entries."
         return (
             f"Consistent in itself: {self.entries:,} entries, {self.contents:,} private fields, {self.erased:,} erased;"
-            f" root {self.root.hex()}. Origin and completeness not checked."
+            f" triggers in place; root {self.root.hex()}. Origin and completeness not checked."
         )
 
 
@@ -82,18 +85,32 @@ def verify(database: Database, progress: Callable[[int, int], None] = lambda don
     `progress(done, total)` counts entries. What is appended meanwhile is left for the next time.
     """
     walk = _Walk()
+    faults = [fault for fault in (_walk_all(database, walk, progress), _unprotected(database)) if fault]
+    root = b"" if faults else walk.tree.root()
+    return Verified(walk.seq, walk.contents, walk.erased, root, "; also: ".join(faults))
+
+
+def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], None]) -> str:
     try:
         with database.read() as tx:
             last = int(tx.execute(_LAST).scalar_one())
-            guard.check(tx)
         while walk.seq < last:
             with database.read() as tx:  # a short look each: a long one would keep SQLite from tidying its log
                 _take(tx, walk, last)
             progress(walk.seq, last)
-        _no_stray(database, last)
-    except (_Wrong, guard.TriggerMissing) as wrong:
-        return Verified(walk.seq, walk.contents, walk.erased, wrong=str(wrong))
-    return Verified(walk.seq, walk.contents, walk.erased, walk.tree.root())
+        _no_stray(database)
+    except _Wrong as wrong:
+        return str(wrong)
+    return ""
+
+
+def _unprotected(database: Database) -> str:
+    try:
+        with database.read() as tx:
+            guard.check(tx)
+    except guard.TriggerMissing as missing:
+        return str(missing)
+    return ""
 
 
 def _take(tx: Connection, walk: _Walk, last: int) -> None:
@@ -151,11 +168,12 @@ def _content_faults(body: _Body, contents: dict[str, Any]) -> Iterator[str]:
             yield f"its content field '{name}' is filed under another item"
 
 
-def _no_stray(database: Database, last: int) -> None:
+def _no_stray(database: Database) -> None:
     with database.read() as tx:
-        appended = int(tx.execute(_LAST).scalar_one())
-        seq = tx.execute(_STRAY, {"last": appended}).scalar_one()
+        last = int(tx.execute(_LAST).scalar_one())
+        seq = tx.execute(_STRAY, {"last": last}).scalar_one()
+        first = tx.execute(_BEFORE).scalar_one()
+    if first is not None and first < 1:
+        raise _Wrong(f"entry {first} stands before the first")
     if seq is not None:
-        raise _Wrong(
-            f"content for entry {seq} is there, but no such entry (the last is {appended}, {last} when we began)"
-        )
+        raise _Wrong(f"content for entry {seq} is there, but no such entry: the last is {last}")
