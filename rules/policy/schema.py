@@ -50,7 +50,8 @@ class Bearing(Part):
 class Pack(Part):
     """A landlord's dated policy. `roles` maps the landlord's own posts onto ours; `notices` are its approved fixed texts.
 
-    `warnings_last_days` is how long a warning counts. `summary` is what the policy is for, in one line.
+    `warnings_last_days` is how long a warning counts. `summary` is what the policy is for, in one line. To change a pack,
+    read it again: the tables below are kept with it, and a copy would keep the old ones.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
