@@ -107,7 +107,10 @@ def _run(command: list[str], name: str, environment: dict[str, str], folder: Pat
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False
         )
     if done.returncode:
-        last = (log.read_text(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
+        told = [
+            line for line in log.read_text(errors="replace").splitlines() if line.strip() and "complete log" not in line
+        ]
+        last = told[-1] if told else "it said nothing"
         raise Missing(f"'{' '.join(command)}' failed: {last} (all of it: {log.relative_to(find.REPOSITORY)}).")
     print(f"set-up: {' '.join(command[:2])} took {time.monotonic() - began:.0f} s", flush=True)
 
