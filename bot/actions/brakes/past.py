@@ -37,8 +37,8 @@ def queued_since(tx: Connection, since: datetime) -> dict[str, deque[datetime]]:
 
 def hits_before(tx: Connection, recent: int) -> Rates:
     """How often each rule hit, lately and usually."""
-    rates = Rates({channel: ChannelRates(comments=count) for channel, count in tx.execute(_CHANNELS).tuples()})
-    for channel, rule, count in tx.execute(_USUAL).tuples():
+    rates = Rates({channel: ChannelRates(comments=count) for channel, count in tx.execute(_CHANNELS)})
+    for channel, rule, count in tx.execute(_USUAL):
         if channel in rates.channels:
             rates.channels[channel].usual[rule] = count
     for channel, known in rates.channels.items():
