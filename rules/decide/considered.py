@@ -5,6 +5,7 @@ from rules.decide.offers import Offer
 from rules.decide.weigh import Weighed
 from rules.model.account import Assurance
 from rules.model.decision import ClauseResult, Considered
+from rules.model.finding import NeedKind
 from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
 from rules.model.interaction import InteractionKind
 from rules.policy.part import ClauseId
@@ -67,6 +68,9 @@ def _bearing(matter: Matter) -> list[_Line]:
     if matter.needs:
         why = f"heard and passed on: {listed(NEEDS[kind] for kind in matter.needs)}"
         lines += [(clause, ClauseResult.MATCHED, why) for clause in bearing.needs]
+    if NeedKind.ADJUSTMENT in matter.needs and matter.bearing:
+        why = "what they need to be able to talk to us is looked at before anything is said about how they did"
+        lines += [(clause, ClauseResult.MATCHED, why) for clause in bearing.adjustments]
     if matter.breaches and matter.given.identity.assurance is not Assurance.VERIFIED:
         why = "nobody has confirmed who holds the account: measures on the comment or account only, no formal action"
         lines += [(clause, ClauseResult.MATCHED, why) for clause in bearing.unverified]

@@ -19,7 +19,8 @@ def formal(matter: Matter, measures: tuple[Measure, ...]) -> FormalRoute:
     less = tuple(measure.kind for measure in measures)
     if not matter.pack.formal:
         return FormalRoute(False, (Gate("pack", Met.NO, "this policy has no formal action"),), less)
-    conditions = [_CHECKS[rule.condition](matter) for rule in matter.pack.formal]
+    gravest = max((w.finding.severity for w in matter.breaches), key=lambda severity: severity.rank)
+    conditions = [_CHECKS[rule.condition](matter) for rule in matter.pack.formal if gravest not in rule.unless]
     unmet = tuple(condition for condition in conditions if condition.met is not Met.YES)
     return FormalRoute(not unmet, unmet, less)
 

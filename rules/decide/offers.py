@@ -8,6 +8,7 @@ from rules.decide.shield import shield, shielded
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Alternative, Course
+from rules.model.finding import NeedKind
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, MeasureKind, Verb, verb_of
 from rules.policy.part import ClauseId
@@ -29,6 +30,7 @@ ORDER = (
 """Least intrusive first."""
 
 HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
+_REPROACHES = frozenset({MeasureKind.REMINDER, MeasureKind.WARNING_PRIVATE, MeasureKind.WARNING_PUBLIC})
 _SAID_IN_PUBLIC = frozenset({MeasureKind.REMINDER, MeasureKind.WARNING_PUBLIC})
 
 
@@ -97,6 +99,8 @@ def not_here(matter: Matter, kind: MeasureKind) -> str | None:
     item = matter.given.item
     if item.kind is InteractionKind.DIRECT_MESSAGE and (kind in HIDING or kind in _SAID_IN_PUBLIC):
         return "it is a private message: nothing to hide and nobody else to tell"
+    if NeedKind.ADJUSTMENT in matter.needs and kind in _REPROACHES:
+        return "they ask for an adjustment, which comes first"
     if item.where is not Where.OUR_PAGE and kind in HIDING and item.kind is not InteractionKind.QUOTE:
         return "it does not stand on our page"
     if item.where is Where.STAFF_PERSONAL and verb_of(kind) is Verb.REPLY:

@@ -119,17 +119,16 @@ def _approve(measures: tuple[Measure, ...]) -> list[PersonTask]:
 
 
 def _circumstances(matter: Matter) -> list[PersonTask]:
-    """Before formal action could be thought of: only where it could be, that is for somebody verified."""
-    rule = next((c for c in matter.pack.formal if c.condition is Condition.CIRCUMSTANCES_CHECKED), None)
-    verified = matter.given.identity.assurance is Assurance.VERIFIED
-    if rule is None or not verified or not matter.breaches:
+    """Where an adjustment is asked for along with what was found; and before formal action, for somebody verified."""
+    asked = NeedKind.ADJUSTMENT in matter.needs and bool(matter.bearing)
+    clauses = list(matter.pack.bearing.adjustments) if asked else []
+    if matter.breaches and matter.given.identity.assurance is Assurance.VERIFIED:
+        clauses += [c.clause for c in matter.pack.formal if c.condition is Condition.CIRCUMSTANCES_CHECKED]
+    if not clauses:
         return []
-    why = "Look at adjustments and at what is known of their situation before anything formal is thought of."
-    return [
-        PersonTask(
-            TaskKind.CHECK_CIRCUMSTANCES, Role.CASEWORKER, Urgency.ROUTINE, why, (matter.pack.cite(rule.clause),)
-        )
-    ]
+    why = "Look at adjustments and at what is known of their situation before anything more is thought of."
+    cited = tuple(matter.pack.cite(clause) for clause in dict.fromkeys(clauses))
+    return [PersonTask(TaskKind.CHECK_CIRCUMSTANCES, Role.CASEWORKER, Urgency.ROUTINE, why, cited)]
 
 
 def _look(matter: Matter, reached: Course, measures: tuple[Measure, ...]) -> list[PersonTask]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rules.model.finding import Severity
 from rules.policy.part import ClauseId, Days, Line, Part
 
 
@@ -29,9 +30,10 @@ class Condition(StrEnum):
 
 
 class FormalCondition(Part):
-    """One condition of the formal route and the clause that makes it one."""
+    """One condition of the formal route and the clause that makes it one. `unless`: severities that need not wait for it."""
 
     condition: Condition
+    unless: tuple[Severity, ...] = ()
     clause: ClauseId
 
 

@@ -42,6 +42,7 @@ class Bearing(Part):
     """Clauses that bear on a comment for what it is rather than for what was found in it."""
 
     needs: tuple[ClauseId, ...] = ()
+    adjustments: tuple[ClauseId, ...] = ()
     unverified: tuple[ClauseId, ...] = ()
     forms: tuple[ClauseId, ...] = ()
     criticism: tuple[ClauseId, ...] = ()

@@ -7,10 +7,11 @@ import pytest
 from rules.decide import decide
 from rules.model.account import Assurance, Identity
 from rules.model.decision import Course, Decision, Gate, Measure, Met, TaskKind
-from rules.model.finding import Behaviour, Severity, Target
+from rules.model.finding import Behaviour, NeedKind, Severity, Target
+from rules.model.history import History
 from rules.model.measure import MeasureKind as M
 from rules.model.staff import Role
-from tests.rules.decide.givens import found, given, warned
+from tests.rules.decide.givens import found, given, needed, warned
 from tests.rules.packs import NAMES, pack
 
 
@@ -133,11 +134,36 @@ def test_house_rules_do_not_count_posts() -> None:
 def test_the_formal_route_shows_what_is_unmet_and_recommends_nothing() -> None:
     unknown = derby(found(Behaviour.ABUSE), settings={}).formal
     assert not unknown.open
-    assert [g.name for g in unknown.unmet] == ["identity_verified", "approver_configured", "circumstances_checked"]
+    assert [g.name for g in unknown.unmet] == [
+        "identity_verified",
+        "approver_configured",
+        "warning_given",
+        "circumstances_checked",
+    ]
     assert M.WARNING_PRIVATE in unknown.less_restrictive
-    verified = derby(found(Behaviour.ABUSE), identity=Identity(Assurance.VERIFIED, "c1"))
+    verified = derby(found(Behaviour.ABUSE), identity=Identity(Assurance.VERIFIED, "c1"), history=warned(1))
     assert [g.name for g in verified.formal.unmet] == ["circumstances_checked"]
     assert TaskKind.CHECK_CIRCUMSTANCES in {task.kind for task in verified.tasks}
+
+
+def test_an_extreme_threat_need_not_wait_for_a_warning_and_lost_history_is_not_called_unwarned() -> None:
+    extreme = derby(found(Behaviour.THREAT, Severity.EXTREME)).formal
+    assert "warning_given" not in [g.name for g in extreme.unmet]
+    lost = derby(found(Behaviour.ABUSE), history=History(complete=False)).formal
+    assert [g.met for g in lost.unmet if g.name == "warning_given"] == [Met.UNKNOWN]
+
+
+def test_after_a_warning_the_warning_is_still_the_first_thing_offered() -> None:
+    decision = derby(found(Behaviour.ABUSE), history=warned(1))
+    assert kinds(decision) == [M.WARNING_PRIVATE, M.WARNING_PUBLIC, M.HIDE, M.HIDE_NOTICE, M.REPORT, M.BLOCK]
+
+
+def test_who_asks_for_an_adjustment_is_not_told_off_and_somebody_looks_at_what_they_need() -> None:
+    decision = derby(found(Behaviour.ABUSE, Severity.MILD), needs=[needed(NeedKind.ADJUSTMENT)])
+    assert kinds(decision) == [M.ACKNOWLEDGE]
+    assert {TaskKind.ANSWER, TaskKind.LOOK, TaskKind.CHECK_CIRCUMSTANCES} == {task.kind for task in decision.tasks}
+    assert "DH24-18" in {c.citation.clause for c in decision.considered}
+    assert {a.why_not for a in decision.alternatives} >= {"they ask for an adjustment, which comes first"}
 
 
 @pytest.mark.parametrize("assurance", [Assurance.NONE, Assurance.CLAIMED])
