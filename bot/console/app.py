@@ -7,13 +7,14 @@ import jinja2
 from aiohttp import web
 
 from bot.console import render
+from bot.console.chain import Chain
 from bot.console.flash import Flash
 from bot.console.guard.csrf import csrf
 from bot.console.guard.errors import errors
 from bot.console.guard.headers import headers
 from bot.console.guard.sessions import sessions
 from bot.console.hooks import PREFIX, Hooks
-from bot.console.keys import ACCESS, FLASH, HOOKS, PARTS
+from bot.console.keys import ACCESS, CHAIN, FLASH, HOOKS, PARTS
 from bot.console.pages import ROUTES
 from bot.console.ports import Parts
 from bot.staff.sign_in import Access
@@ -27,6 +28,8 @@ def make_app(parts: Parts, access: Access, hooks: Hooks | None = None) -> web.Ap
     """Pages over `parts`, sign-in through `access`, webhooks through `hooks` (the `Routes` port that adapters are given)."""
     app = web.Application(middlewares=[headers, errors, sessions, csrf], client_max_size=MOST_BYTES)
     app[PARTS], app[ACCESS], app[HOOKS], app[FLASH] = parts, access, hooks or Hooks(), Flash()
+    app[CHAIN] = Chain(parts.database, parts.clock)
+    app.on_cleanup.append(app[CHAIN].stop)
     aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(HERE / "templates"),

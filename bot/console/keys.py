@@ -2,12 +2,14 @@
 
 from aiohttp import web
 
+from bot.console.chain import Chain
 from bot.console.flash import Flash
 from bot.console.hooks import Hooks
 from bot.console.ports import Parts
 from bot.staff.sign_in import Access, Visit
 
 PARTS = web.AppKey("PARTS", Parts)
+CHAIN = web.AppKey("CHAIN", Chain)
 ACCESS: web.AppKey[Access] = web.AppKey("ACCESS")
 HOOKS = web.AppKey("HOOKS", Hooks)
 FLASH = web.AppKey("FLASH", Flash)

@@ -10,7 +10,7 @@ from aiohttp import web
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from bot.console.keys import FLASH, PARTS, visit_of
+from bot.console.keys import CHAIN, FLASH, PARTS, visit_of
 from bot.console.reading.today import Today
 from bot.console.show import hostile, record, times, view, words
 from bot.staff.rights import Right, may
@@ -23,10 +23,12 @@ def page(request: web.Request, template: str, context: Mapping[str, Any], status
     return html(rendered(request, template, context), status)
 
 
-def signed_in(request: web.Request, template: str, today: Today, context: Mapping[str, Any]) -> web.Response:
+def signed_in(
+    request: web.Request, template: str, today: Today, context: Mapping[str, Any], status: int = 200
+) -> web.Response:
     """A page for somebody who is signed in: with what is urgent on top."""
     top, digest = part(request, "part/top.html", {"today": today})
-    return page(request, template, {**context, "today": today, "top": top, "top_digest": digest, "chain": None})
+    return page(request, template, {**context, "today": today, "top": top, "top_digest": digest}, status)
 
 
 def part(request: web.Request, template: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -56,6 +58,7 @@ def _shared(request: web.Request) -> dict[str, Any]:
         "path": request.path,
         "number": request.app[FLASH].number,
         "now": request.app[PARTS].clock(),
+        "chain": request.app[CHAIN].glance() if visit else None,
     }
 
 
@@ -110,7 +113,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "mark": named(words.MARKS),
     "can_words": named(words.CANS),
     "can": view.can,
-    "filled": view.filled,
     "is_access": view.is_access,
     "undoable": view.undoable,
     "entry_detail": record.detail,
@@ -118,6 +120,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "role": named(words.ROLES),
     "mode": named(words.MODES),
     "mode_name": named(words.MODE_NAMES),
+    "place": named(words.PLACES),
     "entry": named(words.ENTRIES),
     "band": words.band,
 }

@@ -2,6 +2,8 @@
 
 from aiohttp import web
 
-from bot.console.pages import comment, deeds, live, queue, sign_in
+from bot.console.pages import comment, deeds, live, people, queue, rooms, sign_in
 
-ROUTES: list[web.RouteDef] = [*sign_in.ROUTES, *queue.ROUTES, *live.ROUTES, *comment.ROUTES, *deeds.ROUTES]
+ROUTES: list[web.RouteDef] = [
+    route for room in (sign_in, queue, comment, deeds, rooms, people, live) for route in room.ROUTES
+]

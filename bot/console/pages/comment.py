@@ -49,7 +49,7 @@ async def live(request: web.Request) -> web.Response:
     item = request.match_info["item"]
 
     def read(session: Session) -> tuple[Any, dict[str, str]]:
-        return reading.entries(session, reading.items_of(session, item)), names(session)
+        return reading.entries(session, item), names(session)
 
     _, (entries, staff) = await look(request, read)
     context = {"entries": entries, "item": item, "staff": staff, "state": request.query.get("state", "")[:20]}

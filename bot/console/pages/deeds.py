@@ -17,7 +17,7 @@ from bot.staff.rights import Right, Staff, may
 
 Run = Callable[[Desk, Staff, str, Form], Answer]
 BACK = re.compile(r"/(?:comments/[A-Za-z0-9_-]{1,40}|needs|alarms|switches|people)?")
-KEPT = ("text", "reason", "note", "ends_on", "why")
+KEPT = ("text", "public", "reason", "note", "ends_on", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,11 @@ DEEDS: dict[str, Deed] = {
 
 async def act(request: web.Request) -> web.Response:
     """Do it, say what became of it, and go back to where it was pressed. What was typed is kept when it is refused."""
-    deed, about = DEEDS.get(request.match_info["deed"]), request.match_info["about"]
+    deed = DEEDS.get(request.match_info["deed"])
     if deed is None:
         raise web.HTTPNotFound
     visit, form = must_visit(request), await fields(request)
+    about = request.match_info.get("about") or field(form, "about", 500)
     if not _may(visit.staff, deed):
         raise web.HTTPForbidden(text="Your role does not allow this.")
     flash = request.app[FLASH]
@@ -156,4 +157,4 @@ def _back(form: Form) -> web.Response:
     return web.Response(status=303, headers={"Location": wanted if BACK.fullmatch(wanted) else "/"})
 
 
-ROUTES = [web.post("/do/{deed}/{about}", act)]
+ROUTES = [web.post("/do/{deed}/{about}", act), web.post("/do/{deed}", act)]

@@ -29,6 +29,7 @@ from rules.model.plain import from_plain
 LOOK_BACK = timedelta(days=365)
 MOST_THREAD = 40
 MOST_HISTORY = 50
+_ORDER: dict[Any, str] = {NeedRow: "due_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Comment:
     tasks: Sequence[TaskRow]
     actions: Sequence[ActionRow]
     alarms: Sequence[AlarmRow]
+    versions: Sequence[str]
     says: dict[int, str]
     thread: Sequence[Line]
     history: Sequence[Line]
@@ -78,9 +80,9 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
     said = session.get(InteractionRow, interaction_id)
     if said is None:
         return None
-    row = _latest(session, interaction_id)
-    actions = _of(session, ActionRow, interaction_id)
-    needs, tasks = _of(session, NeedRow, interaction_id), _of(session, TaskRow, interaction_id)
+    row, same = _latest(session, interaction_id), _versions(session, said)
+    actions = _of(session, ActionRow, same)
+    needs, tasks = _of(session, NeedRow, same), _of(session, TaskRow, [interaction_id])
     kept = _kept(session, said.text_seq)
     return Comment(
         said=said,
@@ -93,24 +95,18 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
         needs=needs,
         tasks=tasks,
         actions=actions,
-        alarms=_of(session, AlarmRow, interaction_id),
+        alarms=_of(session, AlarmRow, [interaction_id]),
+        versions=same,
         says=words(session, (action.text_seq for action in actions if action.text_seq), "say"),
         thread=_thread(session, said),
         history=_history(session, said, now),
-        entries=entries(session, [interaction_id, *(other.id for other in (*actions, *needs, *tasks))]),
+        entries=entries(session, interaction_id),
     )
 
 
-def entries(session: Session, items: Sequence[str]) -> Sequence[Entry]:
-    """The record about an interaction and what hangs on it, oldest first."""
-    return session.exec(select(Entry).where(col(Entry.item).in_(items)).order_by(col(Entry.seq))).all()
-
-
-def items_of(session: Session, interaction_id: str) -> list[str]:
-    """The ids under which the record speaks of an interaction."""
-    tables: tuple[Any, ...] = (ActionRow, NeedRow, TaskRow)
-    found = [session.exec(select(table.id).where(table.interaction_id == interaction_id)) for table in tables]
-    return [interaction_id, *(other for ids in found for other in ids)]
+def entries(session: Session, interaction_id: str) -> Sequence[Entry]:
+    """The record about an interaction, oldest first."""
+    return session.exec(select(Entry).where(Entry.item == interaction_id).order_by(col(Entry.seq))).all()
 
 
 def _latest(session: Session, interaction_id: str) -> DecisionRow | None:
@@ -131,8 +127,15 @@ def _kept(session: Session, seq: int) -> dict[str, str]:
     return {row.field: decoded(row.value) for row in session.exec(select(Content).where(Content.seq == seq))}
 
 
-def _of(session: Session, table: Any, interaction_id: str) -> list[Any]:
-    return list(session.exec(select(table).where(table.interaction_id == interaction_id).order_by(table.id)))
+def _versions(session: Session, said: InteractionRow) -> list[str]:
+    """Every version of the same comment, the oldest first: a need stays with the version that brought it."""
+    chosen = select(InteractionRow.id).where(InteractionRow.channel == said.channel, InteractionRow.ref == said.ref)
+    return list(session.exec(chosen.order_by(col(InteractionRow.text_seq))))
+
+
+def _of(session: Session, table: Any, ids: Sequence[str]) -> list[Any]:
+    chosen = select(table).where(table.interaction_id.in_(ids))
+    return list(session.exec(chosen.order_by(getattr(table, _ORDER.get(table, "created_at")))))
 
 
 def _thread(session: Session, said: InteractionRow) -> list[Line]:

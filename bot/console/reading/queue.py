@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, and_, exists, func, union_all
 from sqlmodel import Session, col, select
 
 from bot.console.reading.lookup import ERASED, accounts, grouped, words
@@ -100,16 +100,26 @@ def _ordered(chosen: Filter) -> Any:
     return (
         select(DecisionRow, InteractionRow)
         .join(InteractionRow, _same())
-        .outerjoin(due, due.c.interaction_id == InteractionRow.id)
+        .outerjoin(due, due.c.item == InteractionRow.id)
         .where(*_open(chosen.channel), _narrowed(chosen.show))
         .order_by(col(DecisionRow.harm).desc(), func.coalesce(due.c.due, LATE), DecisionRow.at, DecisionRow.id)
     )
 
 
 def _first_due() -> Any:
-    earliest = func.min(NeedRow.due_at).label("due")
-    chosen = select(NeedRow.interaction_id, earliest).where(NeedRow.state == "open").group_by(NeedRow.interaction_id)
-    return chosen.subquery()
+    """The earliest clock that runs for an interaction: a need's or a task's."""
+    clocks = union_all(
+        *(
+            select(table.interaction_id.label("item"), table.due_at.label("at")).where(table.state == "open")
+            for table in (_columns(NeedRow), _columns(TaskRow))
+        )
+    ).subquery()
+    return select(clocks.c.item, func.min(clocks.c.at).label("due")).group_by(clocks.c.item).subquery()
+
+
+def _columns(table: Any) -> Any:
+    """The table's columns, as SQLAlchemy types them."""
+    return table.__table__.c
 
 
 def _same() -> ColumnElement[bool]:

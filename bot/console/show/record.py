@@ -17,6 +17,8 @@ def detail(entry: Entry, staff: Mapping[str, str]) -> str:
 
 
 def _what(data: Mapping[str, Any]) -> str:
+    if data.get("reference"):
+        return f"{words.NEEDS.get(data['kind'], words.said(data['kind']))} {data['reference']}"
     tables: dict[str, Mapping[Any, str]] = {
         "measure": words.MEASURES,
         "verb": words.VERBS,

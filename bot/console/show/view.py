@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.console.ports import Explain
-from bot.console.reading.comment import Comment, Judged
+from bot.console.reading.comment import Comment, Judged, Line
 from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
 from bot.store.tables import ActionRow
@@ -20,6 +20,8 @@ from rules.policy.schema import Clause, Pack
 PRESENT = frozenset({"done", "confirmed", "unconfirmed", "drifted", "simulated"})
 HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
+NEAR = 4
+"""How many comments of the thread are shown on either side."""
 PUBLIC_LIMIT, PRIVATE_LIMIT = 280, 1000
 
 
@@ -51,11 +53,10 @@ class Ability:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A warning to read, change and send; `action` is the proposed one it comes from."""
+    """Warnings to read, change and send: the private (or offered) one, and the one for everybody."""
 
     text: str
-    public: bool
-    action: str = ""
+    public_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class View:
     draft: Draft
     private_limit: int
     public_limit: int
+    near: Sequence[Line]
 
 
 def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
@@ -98,6 +100,7 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         draft=_draft(one, pack),
         private_limit=_limit(abilities, Verb.MESSAGE, PRIVATE_LIMIT),
         public_limit=_limit(abilities, Verb.REPLY, PUBLIC_LIMIT),
+        near=_near(one),
     )
 
 
@@ -142,11 +145,10 @@ def _clauses(one: Comment, pack: Pack | None) -> list[Clausal]:
 
 
 def _draft(one: Comment, pack: Pack | None) -> Draft:
+    notices = pack.notices if pack else {}
+    private, public = (filled(notices.get(name, ""), one.judged) for name in ("warning_private", "warning_public"))
     offered = next((row for row in one.actions if row.state == "proposed" and row.measure in WARNINGS), None)
-    if offered and offered.text_seq in one.says:
-        return Draft(one.says[offered.text_seq], offered.measure == MeasureKind.WARNING_PUBLIC.value, offered.id)
-    notice = pack.notices.get("warning_private", "") if pack else ""
-    return Draft(filled(notice, one.judged), public=False, action=offered.id if offered else "")
+    return Draft(one.says.get(offered.text_seq or 0, private) if offered else private, public)
 
 
 def filled(notice: str, judged: Judged | None) -> str:
@@ -154,6 +156,11 @@ def filled(notice: str, judged: Judged | None) -> str:
     for name, value in (judged.given.settings if judged else {}).items():
         notice = notice.replace(f"{{{name}}}", value)
     return notice
+
+
+def _near(one: Comment) -> Sequence[Line]:
+    at = next((place for place, line in enumerate(one.thread) if line.said.id == one.said.id), 0)
+    return one.thread[max(0, at - NEAR) : at + NEAR + 1]
 
 
 def _limit(abilities: Abilities, verb: Verb, otherwise: int) -> int:

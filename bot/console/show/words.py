@@ -160,6 +160,8 @@ MODES: dict[str, str] = {
 }
 
 
+PLACES = {"live": "", "superseded": "edited since", "removed": "taken away by its author"}
+
 MODE_NAMES = {"observe": "Observe", "assist": "Assist", "auto": "Automatic"}
 
 ENTRIES: dict[EntryKind, str] = {
@@ -199,8 +201,13 @@ ENTRIES: dict[EntryKind, str] = {
 
 
 def band(harm: int) -> tuple[str, str]:
-    """How grave, as a code for the page and in words: 9 is danger to life, 0 is calm."""
-    bands = ((9, "danger", "Danger to life"), (6, "grave", "Serious"), (3, "some", "Some harm"), (0, "calm", "Calm"))
+    """How pressing, as a code for the page and in words (the order itself is `bot.record.harm`)."""
+    bands = (
+        (9, "danger", "Danger to life"),
+        (6, "grave", "Serious"),
+        (3, "some", "Today"),
+        (0, "calm", "When you can"),
+    )
     return next((code, name) for least, code, name in bands if harm >= least)
 
 
