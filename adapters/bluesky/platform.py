@@ -27,17 +27,14 @@ class BlueskyPlatform:
     ) -> None:
         self.name = settings.channel
         self.verbs = VERBS
+        self.own_refs = settings.own_dids
         self._settings = settings
         self._session = BlueskySession(settings, notebook, transport)
         self._desk = Desk(settings, self._session, notebook)
 
-    @property
-    def own_refs(self) -> frozenset[str]:
-        """DIDs of the landlord's accounts; our own is known from the first sign-in on."""
-        return self._desk.ours
-
     async def open(self) -> None:
         await self._session.open()
+        self.own_refs = self._desk.ours
 
     async def close(self) -> None:
         await self._session.close()

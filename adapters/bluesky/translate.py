@@ -38,7 +38,7 @@ def _read(body: Json, heard_at: datetime, channel: str) -> tuple[Heard, ...]:
     if kind == "gone":
         return (Removal(channel, PLATFORM, _uri(body), heard_at),)
     if kind == "trouble":
-        raise Untranslatable(_text(body, "why")[:_LONGEST_WHY])
+        raise Untranslatable(_text(body, "why")[:_LONGEST_WHY] or "something is wrong with the channel")
     raise Untranslatable(f"payload of type {str(kind)[:40]!r} is not known")
 
 

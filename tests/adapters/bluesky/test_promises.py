@@ -1,0 +1,10 @@
+"""The Bluesky adapter keeps the promises of every platform, on the real network."""
+
+import pytest
+
+from tests.adapters.promises import Promises
+
+
+@pytest.mark.network
+class TestBluesky(Promises):
+    pass
