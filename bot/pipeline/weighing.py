@@ -13,6 +13,7 @@ from bot.actions.plan.holding import HIDING
 from bot.actions.plan.plan import subject_of
 from bot.judging import item_of
 from bot.pipeline.known import Version
+from bot.recall import readable
 from bot.record.judged import Item, OpenNeed, Trouble
 from bot.routing.references import new_reference
 from bot.store.ids import new_id
@@ -68,7 +69,11 @@ def weigh(
     try:
         said = item.said
         item.found = scales.detector.find(
-            said.text, parent_text=said.parent_text, kind=said.kind, rating=said.rating, history=history
+            readable(said.text),
+            parent_text=said.parent_text and readable(said.parent_text),
+            kind=said.kind,
+            rating=said.rating,
+            history=history,
         )
         if item.found.needs:
             stage = "route"

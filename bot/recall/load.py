@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row
 
-from bot.recall.window import Key, Past, Window
+from bot.recall.window import Key, Past, Window, readable
 from bot.store.ids import moment, stamp
 from bot.store.within import rows_within
 from rules.model.finding import Behaviour, Severity
@@ -87,5 +87,5 @@ def _item(row: Row[Any]) -> PastItem:
     findings = _BODY.decode(row.body).data.given.found.findings
     behaviours = tuple(dict.fromkeys(Behaviour(finding.behaviour) for finding in findings))
     known_from = moment(min(row.at, row.heard_at))
-    seen = digest(bytes(row.value).decode("utf-8", "surrogatepass")) if row.value is not None else 0
+    seen = digest(readable(bytes(row.value).decode("utf-8", "surrogatepass"))) if row.value is not None else 0
     return PastItem(known_from, row.channel, behaviours, Severity(row.severity), seen, bool(row.breach))

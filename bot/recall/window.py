@@ -89,6 +89,11 @@ class Window:
         if past is not None:
             past.measures = measures
 
+    def forget(self) -> None:
+        """What is in memory may not be what was recorded: all of it is read again when it is needed."""
+        self._fallen.clear()
+        self._pasts.clear()
+
     def __contains__(self, key: Key) -> bool:
         return key in self._pasts
 
@@ -112,5 +117,15 @@ def past_item(said: Interaction, found: Found | None, decision: Decision | None)
     behaviours = tuple(dict.fromkeys(f.behaviour for f in found.findings)) if found and found.findings else ()
     severity = decision.severity if decision else Severity.NONE
     return PastItem(
-        said.known_from, said.channel, behaviours, severity, digest(said.text), bool(decision and decision.breach)
+        said.known_from,
+        said.channel,
+        behaviours,
+        severity,
+        digest(readable(said.text)),
+        bool(decision and decision.breach),
     )
+
+
+def readable(text: str) -> str:
+    """`text` with a question mark for each half of a character, which no matcher takes: every place stays where it was."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -26,7 +26,8 @@ async def test_what_was_said_is_private_and_committed_to(page: Page) -> None:
     after = await page.after("My own words, 12 Mill Lane", author="did:of:jane", name="Jane")
     with page.database.read() as tx:
         bodies = b"".join(bytes(row[0]) for row in tx.exec_driver_sql("SELECT body FROM entry"))
-        content = dict(tx.exec_driver_sql(f"SELECT field, value FROM content WHERE seq = {after.row.text_seq}").all())
+        found = tx.exec_driver_sql(f"SELECT field, value FROM content WHERE seq = {after.row.text_seq}").all()
+    content: dict[str, bytes] = {row.field: row.value for row in found}
     assert b"Mill Lane" not in bodies
     assert b"jane" not in bodies
     assert bytes(content["text"]) == b"My own words, 12 Mill Lane"
