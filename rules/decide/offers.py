@@ -1,6 +1,5 @@
 """Which measures the ladder offers for what was found, least intrusive first, and why the others are not offered."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from rules.decide.matter import Matter
@@ -116,7 +115,7 @@ def alternatives(matter: Matter, found: Laddered, chosen: tuple[Offer, ...]) -> 
     if not matter.bearing:
         return ()
     offered = {offer.kind for offer in chosen}
-    known = {_for_kind(matter, kind) for rung in matter.pack.ladder for kind in rung.measures} | {MeasureKind.DELETE}
+    known = {_for_kind(matter, kind) for kind in matter.pack.ladder_kinds} | {MeasureKind.DELETE}
     return tuple(Alternative(kind, _why_not(matter, kind, found)) for kind in ORDER if kind in known - offered)
 
 
@@ -135,13 +134,12 @@ def _why_not(matter: Matter, kind: MeasureKind, found: Laddered) -> str:
 def _other_rung(matter: Matter, kind: MeasureKind, gravest: Weighed) -> str:
     """Where on the ladder the measure stands, for the gravest thing found."""
     severity, behaviour = gravest.finding.severity, gravest.finding.behaviour
-    rungs = [r for r in matter.pack.ladder if behaviour in r.behaviours and kind in map(_quoteless(matter), r.measures)]
+    listed_as = MeasureKind.HIDE if kind is MeasureKind.DETACH else kind
+    rungs = [
+        r for r in matter.pack.ladder if behaviour in r.behaviours and (kind in r.measures or listed_as in r.measures)
+    ]
     if any(severity in rung.severities and matter.warnings < rung.warnings_from for rung in rungs):
         return "the policy offers it only after an earlier warning that still counts"
     if any(rung_severity.rank > severity.rank for rung in rungs for rung_severity in rung.severities):
         return "the policy offers it only for graver cases"
     return "the policy offers it only for milder or earlier cases" if rungs else "the policy does not offer it for this"
-
-
-def _quoteless(matter: Matter) -> Callable[[MeasureKind], MeasureKind]:
-    return lambda kind: _for_kind(matter, kind)

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from rules.model.decision import Citation
 from rules.model.finding import Behaviour, NeedKind, Severity
+from rules.model.measure import MeasureKind
 from rules.model.staff import Role
 from rules.policy.judging import Authorities, Automatic, BehaviourRule, NeedRule, Rung, Volume
 from rules.policy.part import ClauseId, Days, Line, Part, Words
@@ -92,6 +93,11 @@ class Pack(Part):
     def by_need(self) -> dict[NeedKind, NeedRule]:
         """Acknowledgements by need."""
         return {rule.need: rule for rule in self.needs}
+
+    @cached_property
+    def ladder_kinds(self) -> frozenset[MeasureKind]:
+        """Every measure that some rung offers."""
+        return frozenset(kind for rung in self.ladder for kind in rung.measures)
 
     def cite(self, clause: ClauseId) -> Citation:
         """The citation of one of this pack's clauses."""
