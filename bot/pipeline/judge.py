@@ -59,6 +59,7 @@ class Judge:
         self._most = batch
         self._wake = asyncio.Event()
         self._planned: list[Callable[[], None]] = []
+        self._recorded: list[Callable[[Judged], None]] = []
 
     def wake(self) -> None:
         """Something was kept."""
@@ -67,6 +68,10 @@ class Judge:
     def on_planned(self, tell: Callable[[], None]) -> None:
         """`tell` is called after every commit that put actions into the outbox."""
         self._planned.append(tell)
+
+    def on_recorded(self, tell: Callable[[Judged], None]) -> None:
+        """`tell` is given every batch after the commit that recorded it."""
+        self._recorded.append(tell)
 
     async def run(self) -> None:
         """Until cancelled. While the database refuses, comments stay kept; raises when it refuses for too long."""
@@ -130,11 +135,14 @@ class Judge:
                 await self._judge_and_record([row])
 
     async def _record(self, judged: Judged) -> None:
-        if await self._writer.submit(
+        put = await self._writer.submit(
             partial(record, judged=judged, pack=self._pack, detector=self._scales.detector.digest), len(judged.kept)
-        ):
-            for tell in self._planned:
-                tell()
+        )
+        for tell in self._recorded:
+            tell(judged)
+        if put:
+            for wake in self._planned:
+                wake()
 
     def _forget(self) -> None:
         """What the window and the brakes took as done was not recorded: both read it again from the rows."""
