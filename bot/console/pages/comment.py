@@ -14,6 +14,7 @@ from bot.console.reading.lookup import names
 from bot.console.render import part, signed_in
 from bot.console.show import view
 from rules.calendar import london_date
+from rules.model.account import AccountMark
 
 
 async def show(request: web.Request) -> web.Response:
@@ -31,17 +32,10 @@ async def show(request: web.Request) -> web.Response:
     shown = view.comment(found, parts.packs, parts.explain)
     record = {"entries": found.entries, "item": item, "staff": staff}
     inner, digest = part(request, "part/record.html", record)
-    ends_on = view.a_while(london_date(now))
-    context = {
-        **record,
-        "ends_on": ends_on,
-        "one": found,
-        "shown": shown,
-        "next_item": following,
-        "inner": inner,
-        "digest": digest,
-    }
-    return signed_in(request, "comment.html", today, {**context, "state": _state(found.entries)})
+    live_part = {"inner": inner, "digest": digest, "state": _state(found.entries)}
+    context = {"one": found, "shown": shown, "next_item": following, "marks": list(AccountMark)}
+    context["ends_on"] = view.a_while(london_date(now))
+    return signed_in(request, "comment.html", today, {**record, **live_part, **context})
 
 
 async def live(request: web.Request) -> web.Response:

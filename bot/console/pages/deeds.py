@@ -14,6 +14,7 @@ from bot.console.pages.form import Form, field, fields
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Right, Staff, may
+from rules.model.account import AccountMark
 
 Run = Callable[[Desk, Staff, str, Form], Answer]
 BACK = re.compile(r"/(?:comments/[A-Za-z0-9_-]{1,40}|needs|alarms|switches|people)?")
@@ -101,6 +102,10 @@ def _mode(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.set_mode(staff, about, field(form, "mode"))
 
 
+def _mark(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.mark_account(staff, about, [mark for mark in AccountMark if field(form, f"mark-{mark.value}") == "yes"])
+
+
 DEEDS: dict[str, Deed] = {
     "approve": Deed(
         Right.APPROVE, _approve, "Approved. It goes out now, and is checked on the platform.", undoable=True
@@ -117,6 +122,7 @@ DEEDS: dict[str, Deed] = {
     "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
     "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),
     "switch": Deed(Right.SWITCH, _switch, "Switched.", once=False),
+    "mark": Deed(Right.MARK_ACCOUNT, _mark, "Kept.", once=False),
     "mode": Deed(Right.SET_MODE, _mode, "The mode is changed.", once=False),
 }
 

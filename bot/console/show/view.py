@@ -22,6 +22,11 @@ HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
 NEAR = 4
 """How many comments of the thread are shown on either side."""
+UNTRIED: Abilities = {
+    verb: Capability(Can.AUTO_IF, why="Whether this works here was not recorded: only trying tells.")
+    for verb in (Verb.REPLY, Verb.MESSAGE, Verb.HIDE, Verb.REPORT, Verb.BLOCK)
+}
+"""For a comment that could not be judged: nothing is ruled out."""
 PUBLIC_LIMIT, PRIVATE_LIMIT = 280, 1000
 
 
@@ -77,6 +82,8 @@ class View:
     private_limit: int
     public_limit: int
     near: Sequence[Line]
+    hidden_now: bool
+    private_works: bool
 
 
 def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
@@ -85,7 +92,8 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
     claims: list[Finding | Need] = [*found.findings, *found.needs] if found else []
     shown = [_found(number, claim, one.text) for number, claim in enumerate(claims, 1)]
     pack = packs.get(one.judged.decision.pack) if one.judged else None
-    abilities = (one.judged.given.abilities or {}) if one.judged else {}
+    recorded = one.judged.given.abilities if one.judged else None
+    abilities = UNTRIED if recorded is None else recorded
     return View(
         words=hostile.text(one.text, [mark for claim in shown if (mark := _highlight(claim))]),
         findings=[each for each in shown if isinstance(each.claim, Finding)],
@@ -101,19 +109,22 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         private_limit=_limit(abilities, Verb.MESSAGE, PRIVATE_LIMIT),
         public_limit=_limit(abilities, Verb.REPLY, PUBLIC_LIMIT),
         near=_near(one),
+        private_works=not any(_in_vain(row) for row in one.actions),
+        hidden_now=any(_hides(row) for row in one.actions),
     )
 
 
 def can(abilities: Sequence[Ability], verb: str) -> Capability | None:
-    """What the platform can do of `verb`; None where it is not possible at all, or was never recorded."""
+    """What can be done of `verb` from here; None where it is not possible, or only by hand."""
     found = next((each.capability for each in abilities if each.verb.value == verb), None)
-    return found if found and found.can is not Can.IMPOSSIBLE else None
+    return found if found and found.can in (Can.AUTO, Can.AUTO_IF) else None
 
 
 def undoable(action: ActionRow) -> bool:
-    """Whether it stands and can be taken back."""
-    stands = action.state in PRESENT | {"queued"} and action.state != "simulated"
-    return stands and not action.undoes and Verb(action.verb) in UNDOES
+    """Whether it stands and can be taken back, or has not gone out yet and can be called back."""
+    if action.undoes or action.state == "simulated":
+        return False
+    return action.state == "queued" or (action.state in PRESENT and Verb(action.verb) in UNDOES)
 
 
 def is_access(action: ActionRow) -> bool:
@@ -156,6 +167,16 @@ def filled(notice: str, judged: Judged | None) -> str:
     for name, value in (judged.given.settings if judged else {}).items():
         notice = notice.replace(f"{{{name}}}", value)
     return notice
+
+
+def _in_vain(row: ActionRow) -> bool:
+    return row.measure == MeasureKind.WARNING_PRIVATE.value and row.state in ("failed", "refused", "unsupported")
+
+
+def _hides(row: ActionRow) -> bool:
+    """Hidden, being hidden, or offered to be."""
+    under_way = row.state in PRESENT | {"proposed", "queued", "attempting"} and row.state != "simulated"
+    return row.measure in HIDES and not row.undoes and under_way
 
 
 def _near(one: Comment) -> Sequence[Line]:

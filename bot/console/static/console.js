@@ -58,9 +58,8 @@
     });
   }
 
-  // letters left, counted as a reader counts them
-  const letters = (text) =>
-    window.Intl && Intl.Segmenter ? [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].length : [...text].length;
+  // characters used, counted as the desk counts them: by code point, never fewer than a platform counts
+  const letters = (text) => [...text].length;
   const count = (area) => {
     const place = document.getElementById(area.dataset.count);
     const limit = Number(area.dataset.limit);
