@@ -28,7 +28,8 @@ class Throttle:
 
     def open(self, channel: str) -> bool:
         """Whether a deed may go out now. What may not go out stays queued and is asked for again at the next tick."""
-        return self._clock() >= self._paused.get(channel, self._clock()) and self._limiter(channel).has_capacity()
+        until = self._paused.get(channel)
+        return (until is None or self._clock() >= until) and self._limiter(channel).has_capacity()
 
     async def take(self, channel: str) -> None:
         """Count a deed. Called only after `open`, so it does not wait."""
