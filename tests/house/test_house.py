@@ -10,6 +10,11 @@ from tests.house.rooms import ROOMS
 from tests.house.source import PACKAGES, REPOSITORY, Source
 
 
+def none(found: list[str]) -> None:
+    """Fails with all that was found, a line each."""
+    assert not found, "\n".join(["", *found])
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_top_level_module_is_a_room_with_a_reason(package: str) -> None:
     found = {PurePath(name).parts[1].removesuffix(".py") for name in source.files() if name.startswith(f"{package}/")}
@@ -26,8 +31,7 @@ def test_each_package_has_a_readme(package: str) -> None:
 
 def test_the_floor_is_pure() -> None:
     """No input, output, clock, chance or environment: the same comment and policy give the same decision for ever."""
-    found = [f"{file.name}: {what}" for file in source.sources("rules") for what in source.impurities(file.tree())]
-    assert found == []
+    none([f"{file.name}: {what}" for file in source.sources("rules") for what in source.impurities(file.tree())])
 
 
 @pytest.mark.parametrize(
@@ -63,12 +67,11 @@ def test_every_test_folder_is_a_package() -> None:
     parents = {
         parent for folder in folders for parent in [folder, *folder.parents] if parent.is_relative_to(REPOSITORY)
     }
-    missing = [str(folder) for folder in parents - {REPOSITORY} if not (folder / "__init__.py").exists()]
-    assert missing == []
+    none([str(folder) for folder in parents - {REPOSITORY} if not (folder / "__init__.py").exists()])
 
 
 def test_files_and_functions_are_short_or_say_why() -> None:
-    assert [line for file in source.sources() for line in source.too_long(file)] == []
+    none([line for file in source.sources() for line in source.too_long(file)])
 
 
 def test_the_length_rule_sees_and_takes_a_reason() -> None:
@@ -81,7 +84,7 @@ def test_the_length_rule_sees_and_takes_a_reason() -> None:
 
 def test_every_exception_to_a_tool_says_why() -> None:
     ours = [file for file in source.sources() if not file.name.startswith("tests/house/")]
-    assert [line for file in ours for line in source.unreasoned(file)] == []
+    none([line for file in ours for line in source.unreasoned(file)])
 
 
 @pytest.mark.parametrize("comment", ["# noqa", "# noqa: S101", "# type: ignore", "# type: ignore[arg-type]"])
@@ -100,7 +103,7 @@ def test_no_branch_on_a_landlord_or_a_platform() -> None:
     for file in source.sources(*PACKAGES):
         own = PurePath(file.name).parts[1] if file.name.startswith("adapters/") else ""
         found += source.branches_on(file, platforms - {own})
-    assert found == []
+    none(found)
 
 
 def test_the_branch_rule_sees() -> None:
@@ -125,4 +128,4 @@ def test_no_registry_address_and_no_path_of_a_machine() -> None:
         for number, line in enumerate(text.splitlines(), 1):
             if REGISTRY_OR_MACHINE.search(line) and name != "tests/house/test_house.py":
                 found.append(f"{name}:{number}: {line.strip()[:100]}")
-    assert found == []
+    none(found)
