@@ -1,15 +1,5 @@
-"""TODO abuse."""
+"""Abuse: insults to a person or a team. Criticism of the service, the organisation or what somebody did is none."""
 
-from collections.abc import Iterator
+from rules.detect.parts import from_rules
 
-from rules.detect.claims import Claims
-from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
-
-
-def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "abuse")
-
-
-PART = Part("abuse", _find)
+PART = from_rules("abuse")

@@ -1,15 +1,5 @@
-"""TODO allegation."""
+"""Allegations: crime or corruption said of somebody who can be told who they are, with nothing offered for it."""
 
-from collections.abc import Iterator
+from rules.detect.parts import from_rules
 
-from rules.detect.claims import Claims
-from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
-
-
-def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "allegation")
-
-
-PART = Part("allegation", _find)
+PART = from_rules("allegation")

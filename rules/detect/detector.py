@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from rules.detect import abuse, allegation, discrimination, lexicon, needs, privacy, repetition, spam, threat
+from rules.detect import (
+    abuse,
+    allegation,
+    discrimination,
+    harassment,
+    lexicon,
+    needs,
+    privacy,
+    repetition,
+    spam,
+    threat,
+)
 from rules.detect.claims import Claims
 from rules.detect.guards import Guards
 from rules.detect.matcher import Matcher, self_test
@@ -27,6 +38,7 @@ PARTS: tuple[Part, ...] = (
     discrimination.PART,
     privacy.PART,
     allegation.PART,
+    harassment.PART,
     spam.PART,
     needs.PART,
     repetition.PART,

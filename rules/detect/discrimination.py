@@ -1,15 +1,5 @@
-"""TODO discrimination."""
+"""Discrimination: contempt or generalisation on a protected ground. Naming an identity is none."""
 
-from collections.abc import Iterator
+from rules.detect.parts import from_rules
 
-from rules.detect.claims import Claims
-from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
-
-
-def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "discrimination")
-
-
-PART = Part("discrimination", _find)
+PART = from_rules("discrimination")

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import re2
-
-from rules.detect.phrases import Macros, compile_pattern
+from rules.detect.phrases import Macros
 from rules.detect.reading import Hit, Reading
+from rules.detect.rulebook import search
 from rules.model.finding import Behaviour
 
 GUARDED_SCORE = 300
@@ -38,9 +37,8 @@ class _Guard:
         self.name: str = entry["name"]
         self.where: str = entry["where"]
         self.behaviours = frozenset(Behaviour(name) for name in entry["behaviours"])
-        self.pattern = re2.compile("|".join(compile_pattern(p, macros) for p in entry["patterns"]))
-        unless = entry.get("unless")
-        self.unless = re2.compile("|".join(compile_pattern(p, macros) for p in unless)) if unless else None
+        self.pattern = search(entry["patterns"], macros)
+        self.unless = search(entry.get("unless", ()), macros)
 
     def wanted(self, behaviour: Behaviour, names: tuple[str, ...] | None) -> bool:
         return self.name in names if names is not None else behaviour in self.behaviours

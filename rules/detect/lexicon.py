@@ -1,15 +1,5 @@
-"""TODO lexicon."""
+"""Swearing: at a person, or at nobody; they are different behaviours. Thing or event, however strong, is nobody."""
 
-from collections.abc import Iterator
+from rules.detect.parts import from_rules
 
-from rules.detect.claims import Claims
-from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
-
-
-def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "lexicon")
-
-
-PART = Part("lexicon", _find)
+PART = from_rules("lexicon")

@@ -11,7 +11,7 @@ from typing import Any
 import re2
 
 from rules.detect.names import Names
-from rules.detect.phrases import boundaries_hold
+from rules.detect.phrases import boundaries_hold, options
 from rules.detect.reading import Hit
 from rules.detect.rulebook import Rule, RuleError
 from rules.text import GATES, Folded, Variant, fold, plain
@@ -25,17 +25,20 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule], names: Names) -> None:
         self._names = names
-        self._rules = tuple(rules)
         self._filter = re2.Filter()
-        for rule in self._rules:
-            rule.index = self._filter.Add(rule.pattern)
-        self._first_gate = self._filter.Add("|".join(f"(?:{gate})" for gate in GATES))
+        self._entries: list[tuple[Rule, bool]] = []
+        for order, rule in enumerate(rules):
+            rule.order = order
+            for pattern in (*rule.patterns, *rule.foreign):
+                self._filter.Add(pattern, options())
+                self._entries.append((rule, pattern in rule.foreign))
+        self._first_gate = self._filter.Add("|".join(f"(?:{gate})" for gate in GATES), options())
         self._filter.Compile()
-        self._patterns: list[Any] = [self._filter.re(rule.index) for rule in self._rules]
+        self._patterns: list[Any] = [self._filter.re(at) for at in range(len(self._entries))]
 
-    def pattern(self, rule: Rule) -> Any:
-        """The rule's compiled pattern."""
-        return self._patterns[rule.index]
+    def patterns(self, rule: Rule) -> list[Any]:
+        """The rule's compiled patterns."""
+        return [self._patterns[at] for at, (owner, _) in enumerate(self._entries) if owner is rule]
 
     def read(self, text: str) -> tuple[Folded, list[Hit], bool]:
         """The readings of a text, all hits in them, and whether a rule hit too often to look at every place."""
@@ -54,17 +57,18 @@ class Matcher:
         flooded = False
         for index in found:
             if index < self._first_gate:
-                for count, hit in enumerate(self._places(self._rules[index], variant, original)):
+                for count, hit in enumerate(self._places(index, variant, original)):
                     if count == MOST_HITS:
                         flooded = True
                         break
                     hits.append(hit)
         return flooded
 
-    def _places(self, rule: Rule, variant: Variant, original: str) -> Iterator[Hit]:
-        for match in self._patterns[rule.index].finditer(variant.text):
+    def _places(self, index: int, variant: Variant, original: str) -> Iterator[Hit]:
+        rule, foreign = self._entries[index]
+        for match in self._patterns[index].finditer(variant.text):
             start, end = match.span()
-            if start == end or (rule.foreign and not boundaries_hold(variant.text, start, end)):
+            if start == end or (foreign and not boundaries_hold(variant.text, start, end)):
                 continue
             if rule.text.named and not self._names.all_proper(original, variant, match):
                 continue
@@ -98,5 +102,5 @@ def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
 def _matches(rule: Rule, matcher: Matcher, example: str, *, alone: bool) -> bool:
     """Whether the rule hits in the example; a term on its own is tried without what must stand near it."""
     if alone:
-        return any(matcher.pattern(rule).search(variant.text) for variant in fold(example).variants)
+        return any(pattern.search(v.text) for pattern in matcher.patterns(rule) for v in fold(example).variants)
     return any(hit.rule is rule for hit in matcher.read(example)[1])

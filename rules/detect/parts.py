@@ -15,3 +15,8 @@ class Part:
     name: str
     find: Callable[[Reading, Claims], Iterable[Finding | Need]]
     always: bool = False
+
+
+def from_rules(name: str) -> Part:
+    """A detector that is all in its data file: every hit of its rules, weighed by the guards, is a finding."""
+    return Part(name, lambda reading, claims: claims.findings(reading, name))

@@ -1,8 +1,9 @@
 """Turns phrases as people write them in the data files into RE2 patterns.
 
-A space stands for any white space (an `'s` or a comma before it may be there), an apostrophe may be missing, `{name}` stands for a list in `words.yaml`. RE2 only:
-time grows with the length of the text, never faster. `\\b` in RE2 knows ASCII alone, so a term with letters beyond
-ASCII becomes a bare literal here and its boundaries are checked in code on the few hits (`boundaries_hold`).
+A space stands for any white space (an `'s` or a comma before it may be there), an apostrophe may be missing,
+`{name}` stands for a list in `words.yaml`. RE2 only: time grows with the length of the text, never faster. `\\b` in RE2
+knows ASCII alone, so a term with letters beyond ASCII becomes a bare literal here and its boundaries are checked in
+code on the few hits (`boundaries_hold`).
 """
 
 import re
@@ -15,6 +16,14 @@ from rules.text.characters import is_latin, is_mark, latin
 
 _MACRO = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _CLASS_OR_SPACE = re.compile(r"\[[^\]]*\]| \?| +|'(?!\?)")
+
+
+def options() -> re2.Options:
+    """Memory for the larger gap patterns; past it RE2 falls back to its slower, still linear, engine without a word."""
+    chosen = re2.Options()
+    chosen.max_mem = 64 << 20
+    chosen.log_errors = False
+    return chosen
 
 
 class Macros:
@@ -38,15 +47,15 @@ class Macros:
 
 def compile_pattern(pattern: str, macros: Macros) -> str:
     """One pattern of a data file as RE2, with word boundaries around it."""
-    end = "" if pattern.endswith(r"\?") else r"\b"
+    end = "" if pattern.endswith((r"\?", "$")) else r"\b"
     return rf"\b(?:{_loosen(macros.expand(readable(pattern)))}){end}"
 
 
-def compile_words(words: Iterable[str]) -> tuple[list[str], list[str]]:
+def compile_words(words: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
     """Plain terms as RE2: those that read as ASCII with boundaries, those of other scripts as bare literals."""
     folded = [readable(word).lower() for word in words]
     ascii_words = [_loosen(re2.escape(w).replace("\\ ", " ").replace("\\'", "'")) for w in folded if w.isascii()]
-    others = [re2.escape(w) for w in folded if not w.isascii()]
+    others = tuple(re2.escape(w) for w in folded if not w.isascii())
     return ([rf"\b(?:{'|'.join(ascii_words)})\b"] if ascii_words else []), others
 
 

@@ -83,6 +83,6 @@ class Reading:
         """The detector's hits, grouped by rule, in the order of the rules."""
         grouped: dict[int, list[Hit]] = {}
         for hit in self.of(detector):
-            grouped.setdefault(hit.rule.index, []).append(hit)
+            grouped.setdefault(hit.rule.order, []).append(hit)
         for hits in grouped.values():
             yield hits[0].rule, hits

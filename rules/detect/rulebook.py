@@ -1,6 +1,6 @@
 """Rules as data: what one looks like in a data file, and how a file's text becomes rules. Errors name file and rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import re2
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from rules.detect.phrases import Macros, compile_pattern, compile_words
+from rules.detect.phrases import Macros, compile_pattern, compile_words, options
 from rules.model.finding import Behaviour, NeedKind, Severity, Target, Urgency
 
 
@@ -44,34 +44,26 @@ class RuleText(BaseModel):
 
 
 class Rule:
-    """A rule ready to use: its text, its one pattern, and what must not stand near it."""
+    """A rule ready to use: its text, its patterns (`foreign` ones need boundaries checked), what must not stand near."""
 
-    __slots__ = ("anywhere", "detector", "foreign", "index", "pattern", "text", "together", "unless")
+    __slots__ = ("anywhere", "detector", "foreign", "order", "patterns", "text", "together", "unless")
 
     def __init__(self, detector: str, text: RuleText, macros: Macros) -> None:
         self.detector = detector
         self.text = text
-        self.index = -1
-        self.pattern, self.foreign = _joined(text, macros)
-        self.unless = _search(text.unless, macros)
-        self.anywhere = _search(text.unless_anywhere, macros)
-        self.together = _search(text.together_with, macros)
+        self.order = -1
+        ascii_words, self.foreign = compile_words(text.words)
+        plain = [compile_pattern(p, macros) for p in text.patterns] + [macros.expand(p) for p in text.raw]
+        self.patterns = tuple(plain + ascii_words)
+        self.unless = search(text.unless, macros)
+        self.anywhere = search(text.unless_anywhere, macros)
+        self.together = search(text.together_with, macros)
 
 
-def _joined(text: RuleText, macros: Macros) -> tuple[str, bool]:
-    """All ways of saying it as one pattern, and whether boundaries must be checked in code (letters beyond ASCII)."""
-    ascii_words, other_words = compile_words(text.words)
-    parts = [compile_pattern(p, macros) for p in text.patterns]
-    parts += ascii_words
-    parts += [macros.expand(p) for p in text.raw]
-    parts += other_words
-    return "|".join(parts), bool(other_words)
-
-
-def _search(patterns: tuple[str, ...], macros: Macros) -> Any:
-    if not patterns:
-        return None
-    return re2.compile("|".join(compile_pattern(p, macros) for p in patterns))
+def search(patterns: Iterable[str], macros: Macros) -> Any:
+    """One compiled pattern for all of them, or None if there are none."""
+    joined = "|".join(compile_pattern(p, macros) for p in patterns)
+    return re2.compile(joined, options()) if joined else None
 
 
 def read_yaml(name: str, text: str) -> Any:
@@ -97,7 +89,8 @@ def _rule(name: str, detector: str, entry: dict[str, Any], macros: Macros) -> Ru
     try:
         text = RuleText.model_validate(entry)
         rule = Rule(detector, text, macros)
-        re2.compile(rule.pattern)
+        for pattern in (*rule.patterns, *rule.foreign):
+            re2.compile(pattern, options())
     except ValidationError as error:
         first = error.errors()[0]
         raise RuleError(f"{label}: field {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
@@ -105,6 +98,6 @@ def _rule(name: str, detector: str, entry: dict[str, Any], macros: Macros) -> Ru
         raise RuleError(f"{label}: {error}") from error
     if (text.behaviour is None) == (text.need is None):
         raise RuleError(f"{label}: needs exactly one of behaviour and need")
-    if not rule.pattern:
+    if not rule.patterns and not rule.foreign:
         raise RuleError(f"{label}: has no words and no patterns")
     return rule

@@ -1,15 +1,5 @@
-"""TODO spam."""
+"""Spam and scams: adverts, and attempts to cheat whoever reads the page."""
 
-from collections.abc import Iterator
+from rules.detect.parts import from_rules
 
-from rules.detect.claims import Claims
-from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
-
-
-def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "spam")
-
-
-PART = Part("spam", _find)
+PART = from_rules("spam")

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import re2
-
-from rules.detect.phrases import Macros, compile_pattern
+from rules.detect.phrases import Macros
 from rules.detect.reading import Hit
+from rules.detect.rulebook import search
 from rules.model.finding import Target
 
 _ORDER = (Target.THIRD_PARTY, Target.CONTRACTOR, Target.RESIDENT, Target.STAFF, Target.ORGANISATION)
@@ -16,7 +15,7 @@ class Whom:
 
     def __init__(self, macros: Macros) -> None:
         self._lists: list[tuple[Target, Any]] = [
-            (target, re2.compile(compile_pattern(f"{{role_{target.value}}}", macros))) for target in _ORDER
+            (target, search([f"{{role_{target.value}}}"], macros)) for target in _ORDER
         ]
 
     def of(self, hit: Hit) -> Target:
