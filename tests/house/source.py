@@ -24,7 +24,12 @@ class Source:
         return self.text.splitlines()
 
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.name)
+        return _parsed(self)
+
+
+@cache
+def _parsed(source: Source) -> ast.Module:
+    return ast.parse(source.text, source.name)
 
 
 @cache
@@ -40,6 +45,7 @@ def files() -> tuple[str, ...]:
     return tuple(name for name in sorted(set(listed.stdout.splitlines())) if (REPOSITORY / name).is_file())
 
 
+@cache
 def sources(*folders: str) -> list[Source]:
     """Python files under the folders; under all of ours without one."""
     return [
