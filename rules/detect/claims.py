@@ -18,13 +18,17 @@ class Claims:
 
     def findings(self, reading: Reading, detector: str) -> Iterator[Finding]:
         """Findings of one detector's rules; of several hits of a rule the one least guarded is kept."""
+        return (finding for finding, _ in self.with_hits(reading, detector))
+
+    def with_hits(self, reading: Reading, detector: str) -> Iterator[tuple[Finding, Hit]]:
+        """The same, each with the hit it rests on."""
         for rule, hits in reading.by_rule(detector):
             behaviour = rule.text.behaviour
             if behaviour is None:
                 continue
             hit, guards = self._best(hits, behaviour, reading)
             for named in (behaviour, *rule.text.also):
-                yield self.finding(hit, named, guards)
+                yield self.finding(hit, named, guards), hit
 
     def _best(self, hits: list[Hit], behaviour: Behaviour, reading: Reading) -> tuple[Hit, tuple[str, ...]]:
         for hit in hits:

@@ -66,15 +66,29 @@ class Matcher:
 
     def _places(self, index: int, variant: Variant, original: str) -> Iterator[Hit]:
         rule, foreign = self._entries[index]
-        for match in self._patterns[index].finditer(variant.text):
-            start, end = match.span()
+        for start, end in self._spans(index, variant, original):
             if start == end or (foreign and not boundaries_hold(variant.text, start, end)):
-                continue
-            if rule.text.named and not self._names.all_proper(original, variant, match):
                 continue
             hit = Hit(rule, variant, start, end)
             if not _excused(hit):
                 yield hit
+
+    def _spans(self, index: int, variant: Variant, original: str) -> Iterator[tuple[int, int]]:
+        """Where a pattern matches; one that needs a name is tried again a step on where the word found was none."""
+        pattern = self._patterns[index]
+        if not self._entries[index][0].text.named or not pattern.groups:
+            for match in pattern.finditer(variant.text):
+                yield match.span()
+            return
+        at = 0
+        for _ in range(MOST_HITS):
+            match = pattern.search(variant.text, at)
+            if match is None:
+                return
+            proper = self._names.all_proper(original, variant, match)
+            if proper:
+                yield match.span()
+            at = max(match.end() if proper else match.start() + 1, at + 1)
 
 
 def _excused(hit: Hit) -> bool:

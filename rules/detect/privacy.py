@@ -1,15 +1,91 @@
-"""TODO privacy."""
+"""Privacy: somebody else's private details in public. Published work contacts are none; the author's own are another matter."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rules.detect.claims import Claims
 from rules.detect.parts import Part
-from rules.detect.reading import Reading
-from rules.model.finding import Finding
+from rules.detect.reading import Hit, Reading
+from rules.model.finding import Behaviour, Finding, Severity, Target
+
+_PUBLISHED = (
+    "0800",
+    "0808",
+    "0300",
+    "0303",
+    "0330",
+    "0333",
+    "0344",
+    "0345",
+    "0370",
+    "0371",
+    "0843",
+    "0845",
+    "0870",
+    "0500",
+)
+"""Beginnings of numbers that only organisations have (Ofcom numbering plan: 03, freephone and service numbers)."""
+
+_OWN = re.compile(r"\b(?:my|our|me|mine|i'm|im|us)\b")
+_OTHER = re.compile(
+    r"\b(?:her|his|him|she|he|their|personal|home phone|own (?:mobile|number|phone)|gaffer\w*|caretaker\w*|manager\w*"
+    r"|officer\w*|ring (?:her|him|them)|ex directory|house phone|prywatny numer)\b|'s (?:\w+ )?(?:mobile|number|phone|landline)"
+)
+_OFFICE = re.compile(
+    r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on the letter|emergency)\b"
+)
+_MENACE = re.compile(r"\b(?:pop round|pay (?:him|her)|new address|tagged|refuge|red door|do with it|no offence)\b")
 
 
 def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
-    yield from claims.findings(reading, "privacy")
+    for finding, hit in claims.with_hits(reading, "privacy"):
+        if finding.rule == "privacy.phone":
+            judged = _phone(finding, hit, reading)
+            if judged is not None:
+                yield judged
+        elif finding.behaviour is Behaviour.PRIVATE_DATA:
+            yield _graver(finding, hit)
+        else:
+            yield finding
+
+
+def _phone(finding: Finding, hit: Hit, reading: Reading) -> Finding | None:
+    """Whose number it is: an organisation's (no finding), somebody else's, or the author's own."""
+    digits = "".join(char for char in hit.said if char.isdigit()).removeprefix("44")
+    if not digits.startswith("0"):
+        digits = "0" + digits
+    if digits.startswith(_PUBLISHED):
+        return None
+    near = hit.before[-90:] + " # " + hit.after[:70]
+    if _OTHER.search(near):
+        return finding
+    if _OFFICE.search(near) or "spam" in reading.hits:
+        return None
+    if _OWN.search(near) or not _named(hit, reading):
+        return replace(
+            finding,
+            behaviour=Behaviour.OWN_PRIVATE_DATA,
+            severity=Severity.NONE,
+            target=Target.SELF,
+            rule="privacy.own_phone",
+        )
+    return finding
+
+
+def _named(hit: Hit, reading: Reading) -> bool:
+    """True when a capital stands inside the sentence around the number, so that somebody may be named with it."""
+    span = hit.span
+    around = reading.text[max(0, span.start - 60) : span.start] + " " + reading.text[span.end : span.end + 60]
+    words = around.split()
+    return any(word[:1].isupper() and word[1:2].islower() for word in words[1:])
+
+
+def _graver(finding: Finding, hit: Hit) -> Finding:
+    """Words of menace beside somebody's details make it extreme."""
+    if finding.guards or not _MENACE.search(hit.sentence):
+        return finding
+    return replace(finding, severity=Severity.EXTREME)
 
 
 PART = Part("privacy", _find)
