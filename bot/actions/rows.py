@@ -19,7 +19,7 @@ NEVER = "9999-12-31T23:59:59.999Z"
 IN_HAND = (ActionState.QUEUED, ActionState.ATTEMPTING, ActionState.DONE, ActionState.UNKNOWN, ActionState.CONFIRMED)
 """States in which the dispatcher itself has something left to do, at `not_before`."""
 
-_AT_ONCE = 200
+_AT_ONCE = 20
 _FIRST = (Verb.HIDE, Verb.DETACH, Verb.UNHIDE, Verb.ATTACH, Verb.BLOCK, Verb.UNBLOCK)
 
 

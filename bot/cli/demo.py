@@ -1,6 +1,5 @@
 """`doorstep demo`: a landlord who does not exist, with comments that arrive live."""
 
-import asyncio
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from bot.actions.dispatch import Delivery
 from bot.cli.options import refuse
 from bot.cli.run_command import until_stopped
 from bot.clock import now
-from bot.demo.clock import NIGHT_SPEED, DemoClock
+from bot.demo.clock import DemoClock
 from bot.demo.play import NIGHT, play
 from bot.demo.script import load
 from bot.demo.staff import PEOPLE, hire
@@ -47,7 +46,7 @@ def demo(
     """
     home, settings = _empty(folder), _settings(policy, port)
     home.write(settings)
-    clock = DemoClock(opening(date.today()) - NIGHT, NIGHT_SPEED)  # noqa: DTZ011 - any recent Monday will do
+    clock = DemoClock(opening(date.today()) - NIGHT)  # noqa: DTZ011 - any recent Monday will do
     house = build(home, settings, clock, people_clock=now, delivery=Delivery(tick=0.05))
     with house.database.session() as session:
         page = session.get_one(Channel, CHANNEL)
@@ -65,7 +64,7 @@ def demo(
         platform = house.platforms[CHANNEL]
         if not isinstance(platform, MemoryPlatform):
             raise TypeError("the demo plays on the platform in memory only")
-        await play(platform.world, load(seed), clock, asyncio.Event())
+        await play(platform.world, load(seed), clock)
 
     until_stopped(house, greet)
 

@@ -77,6 +77,6 @@ async def _greet(house: House, address: str) -> None:
     print(f"Doorstep for {house.settings.landlord}: {address}", flush=True)
     invited = await asyncio.to_thread(first_run, house.database, now)
     if invited.code is not None:
-        print(f"First administrator: {setup_link(house.settings, invited.code)}", flush=True)
+        print(f"First administrator: {setup_link(house.settings, invited.code, address)}", flush=True)
     if not house.settings.channels:
         print("No channels yet: see doorstep.example.yaml", flush=True)

@@ -75,7 +75,7 @@ def remove(login: LoginArgument, home: HomeOption = None) -> None:
     print(f"{login} can no longer sign in")
 
 
-def setup_link(settings: Settings, code: str) -> str:
-    """The link by which somebody sets a first password. The code follows a #: it never reaches a log."""
+def setup_link(settings: Settings, code: str, opened: str = "") -> str:
+    """The link by which somebody sets a first password; `opened` is where the console really is, if it is."""
     console = settings.console
-    return f"{console.address or f'http://{console.host}:{console.port}'}/set-up/{code}"
+    return f"{console.address or opened or f'http://{console.host}:{console.port}'}/set-up/{code}"

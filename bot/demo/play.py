@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from adapters.memory.world import World
-from bot.demo.clock import DemoClock
+from bot.demo.clock import DAY_SPEED, NIGHT_SPEED, DemoClock
 from bot.demo.stream import Line, Script
 from rules.model.interaction import InteractionKind, Where
 
@@ -14,16 +14,17 @@ NIGHT = timedelta(hours=12, minutes=45)
 ABROAD = frozenset({InteractionKind.MENTION, InteractionKind.QUOTE})
 
 
-async def play(world: World, script: Script, clock: DemoClock, opening_hour_done: asyncio.Event) -> None:
-    """Say every line at its time; slow down at 08:45 and set the event. Until cancelled."""
-    opening = clock() + NIGHT
+async def play(world: World, script: Script, clock: DemoClock) -> None:
+    """Start the clock and say every line at its time, a gallop until 08:45. Until cancelled."""
+    opening, night = clock() + NIGHT, True
+    clock.run(NIGHT_SPEED)
     posts = script.posts()
-    for hour in script.hours(clock()):
+    for hour in script.hours(opening - NIGHT):
         for line in hour:
-            if line.at >= opening and not opening_hour_done.is_set():
+            if night and line.at >= opening:
                 await asyncio.sleep(clock.wait_for(opening))
-                clock.slow_down()
-                opening_hour_done.set()
+                clock.run(DAY_SPEED)
+                night = False
             await asyncio.sleep(clock.wait_for(line.at))
             say(world, line, posts[line.post])
 

@@ -29,7 +29,8 @@ class Process:
         )
         self.lines: list[str] = []
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self._child.stdout is not None
@@ -82,6 +83,9 @@ class Process:
     ) -> None:
         if self.alive:
             self.kill()
+        self._reader.join(10)
+        assert self._child.stdout is not None
+        self._child.stdout.close()
 
 
 def until(look: Callable[[], T], what: str, seconds: float = 60, every: float = 0.1) -> T:

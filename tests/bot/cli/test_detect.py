@@ -62,5 +62,5 @@ def test_an_unknown_policy_is_one_line() -> None:
 def test_spans_quote_the_text_as_given() -> None:
     text = "Hello \U0001f600 there is a strong smell of gas"
     _, answers = run(json.dumps({"id": "1", "text": text}))
-    quotes = [text[f["span"][0] : f["span"][1]] for f in answers[0]["findings"] if f["span"]]  # type: ignore[attr-defined,index]  # JSON
+    quotes = [text[f["span"][0] : f["span"][1]] for f in answers[0]["findings"] if f["span"]]  # type: ignore[attr-defined]  # JSON
     assert any("gas" in quote for quote in quotes)

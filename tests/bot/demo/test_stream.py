@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from bot.demo.clock import DemoClock
+from bot.demo.clock import DAY_SPEED, NIGHT_SPEED, DemoClock
 from bot.demo.script import load
 from bot.demo.stream import LONDON, Line, Script, opening
 from rules.model.interaction import InteractionKind
@@ -43,11 +43,13 @@ def test_the_demo_opens_at_a_quarter_to_nine_in_london_also_in_summer() -> None:
     assert opening(date(2026, 7, 1)) == datetime(2026, 6, 29, 7, 45, tzinfo=UTC)
 
 
-def test_the_clock_gallops_through_the_night_and_then_runs_an_hour_a_minute() -> None:
+def test_the_clock_stands_gallops_through_the_night_and_then_runs_an_hour_a_minute() -> None:
     start = opening(MONDAY)
     clock = DemoClock(start)
+    assert clock() == start
+    clock.run(NIGHT_SPEED)
     assert clock.wait_for(start + timedelta(hours=2)) <= 2
-    clock.slow_down()
+    clock.run(DAY_SPEED)
     slowed = clock()
     assert start <= slowed < start + timedelta(hours=2)
     assert 55 < clock.wait_for(slowed + timedelta(hours=1)) <= 60
