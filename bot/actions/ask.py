@@ -14,16 +14,16 @@ from rules.model.evidence import EntryKind
 from rules.model.finding import Urgency
 
 WITHIN = timedelta(hours=4)
-AT_ONCE = timedelta(minutes=15)
 
 
-def ask(tx: Connection, kind: TaskKind, row: ActionRow, why: str, now: datetime) -> str:
-    """A task about an action that went wrong; where the decision called a person, one is called again. The task's id.
+def ask(tx: Connection, kind: TaskKind, row: ActionRow, why: str, now: datetime, *, due_at: str | None = None) -> str:
+    """A task about an action, which puts its comment back into the queue; the task's id.
 
-    `why` is for the task's reader and holds no names. The link to do it by hand is the action's own permalink.
+    `why` is for the task's reader and holds no names. The link to do it by hand is the action's own permalink. Where
+    something went wrong and the decision had called a person, one is called again. `due_at` set: nothing went wrong.
     """
     course = tx.execute(select(DecisionRow.course).where(col(DecisionRow.id) == row.decision_id)).scalar()
-    urgent = course == Course.URGENT
+    urgent = course == Course.URGENT and due_at is None
     task_id = new_id("t")
     task = {
         "id": task_id,
@@ -34,10 +34,11 @@ def ask(tx: Connection, kind: TaskKind, row: ActionRow, why: str, now: datetime)
         "urgency": (Urgency.NOW if urgent else Urgency.SOON).value,
         "why": why,
         "created_at": stamp(now),
-        "due_at": stamp(now + (AT_ONCE if urgent else WITHIN)),
+        "due_at": due_at or stamp(now if urgent else now + WITHIN),
         "state": "open",
     }
     tx.execute(insert(TaskRow).values(task))
+    tx.execute(update(DecisionRow).where(col(DecisionRow.id) == row.decision_id).values(desk="open"))
     if urgent:
         ring(tx, why, now, row.interaction_id, task_id)
     return task_id

@@ -23,6 +23,9 @@ IN_FORCE = frozenset({Verb.HIDE, Verb.DETACH, Verb.BLOCK, Verb.MUTE, Verb.RESTRI
 """Deeds that last, and so may drift."""
 
 
+STAYS = "It was hidden without a person. Say whether it stays hidden; if nobody does in time, it is shown again."
+
+
 def looked(tx: Connection, before: ActionRow, look: Look | None, now: datetime, delivery: Delivery) -> None:
     """Write what a look showed. None: it could not be looked at all. A row that moved in the meantime is left alone."""
     row = load(tx, before.id)
@@ -67,6 +70,8 @@ def _read_back(tx: Connection, row: ActionRow, look: Look | None, now: datetime,
         again = stamp(now + timedelta(seconds=delivery.recheck)) if Verb(row.verb) in IN_FORCE else NEVER
         record(tx, EntryKind.CONFIRMED, row, now)
         change(tx, row.id, state=ActionState.CONFIRMED, why="", not_before=again)
+        if row.keep_by is not None:
+            ask(tx, TaskKind.CONFIRM_HIDE, row, STAYS, now, due_at=row.keep_by)
         if row.undoes is not None:
             undo.confirmed(tx, row, now)
     elif now < _deadline(row):

@@ -1,67 +1,109 @@
 """The desk: one method a deed. Synchronous; the console calls it in a thread."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
 
+from bot.calls import readiness
 from bot.clock import Clock
+from bot.desk import approve, block, hide, leave, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
-from bot.staff.rights import Staff
+from bot.desk.sitting import Refused, Sitting, sit
+from bot.staff.rights import Right, Staff
 from bot.store.database import Database
 from rules.model.account import AccountMark
+from rules.policy.schema import Pack
 
 
 class Desk:
-    """What staff do. Every deed checks rights on the row of the member of staff as it is then, and is an entry."""
+    """What staff do. Every deed checks rights on the row of the member of staff as it is then, and is an entry.
 
-    def __init__(self, database: Database, clock: Clock, packs: Mapping[str, Any]) -> None:
+    In `observe` nothing is done, whoever asks: approving, warning, hiding, reporting and proposing a block are refused
+    until the channel is switched to assist. Declining, leaving and taking back are always allowed.
+    """
+
+    def __init__(self, database: Database, clock: Clock, packs: Mapping[str, Pack]) -> None:
         self._database, self._clock, self._packs = database, clock, packs
 
     def approve(self, staff: Staff, action_id: str, reason: str = "", ends_on: date | None = None) -> Answer:
         """Let a proposed action go out. An access measure needs a reason, an end date and another person."""
-        raise NotImplementedError
+        return self._do(staff, lambda sitting: approve.approve(sitting, action_id, reason, ends_on))
 
     def decline(self, staff: Staff, action_id: str, reason: str) -> Answer:
-        raise NotImplementedError
+        """It is not done; also calls back what is queued."""
+        return self._do(staff, lambda sitting: approve.decline(sitting, action_id, reason))
 
     def warn(self, staff: Staff, interaction_id: str, text: str, public: bool = False) -> Answer:
-        raise NotImplementedError
+        """Send a warning, which counts, in the name of this member of staff; privately first."""
+        return self._do(staff, lambda sitting: warn.warn(sitting, interaction_id, text, public))
 
     def hide(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
-        raise NotImplementedError
+        """Hide a comment, or detach a quote. It can be undone."""
+        return self._do(staff, lambda sitting: hide.hide(sitting, interaction_id, reason))
 
     def leave(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
-        raise NotImplementedError
+        """Leave a comment as it is: what was proposed about it is declined."""
+        return self._do(staff, lambda sitting: leave.leave(sitting, interaction_id, reason))
 
     def propose_block(self, staff: Staff, interaction_id: str, reason: str, ends_on: date | None) -> Answer:
-        raise NotImplementedError
+        """Ask for a block; somebody else approves it."""
+        return self._do(staff, lambda sitting: block.propose_block(sitting, interaction_id, reason, ends_on))
 
     def report(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
-        raise NotImplementedError
+        """Report a comment to its platform; it cannot be taken back."""
+        return self._do(staff, lambda sitting: report.report(sitting, interaction_id, reason))
 
     def undo(self, staff: Staff, action_id: str, reason: str) -> Answer:
-        raise NotImplementedError
+        """Take an action back on the platform."""
+        return self._do(staff, lambda sitting: undo.undo(sitting, action_id, reason))
 
     def confirm_hide(self, staff: Staff, action_id: str) -> Answer:
-        raise NotImplementedError
+        """An automatic hide stays."""
+        return self._do(staff, lambda sitting: undo.confirm_hide(sitting, action_id))
 
     def close_need(self, staff: Staff, need_id: str, note: str) -> Answer:
-        raise NotImplementedError
+        """A need was seen to."""
+        return self._do(staff, lambda sitting: tasks.close_need(sitting, need_id, note))
 
     def close_task(self, staff: Staff, task_id: str, note: str) -> Answer:
-        raise NotImplementedError
+        """A task was done."""
+        return self._do(staff, lambda sitting: tasks.close_task(sitting, task_id, note))
 
     def answer_alarm(self, staff: Staff, alarm_id: str) -> Answer:
-        raise NotImplementedError
+        """A person has it: it stops ringing."""
+        return self._do(staff, lambda sitting: tasks.answer_alarm(sitting, alarm_id))
 
     def switch(self, staff: Staff, name: str, on: bool, why: str) -> Answer:
-        raise NotImplementedError
+        """Throw or lift a switch, or lift a brake that tripped."""
+        return self._do(staff, lambda sitting: settings.switch(sitting, name, on, why))
 
     def set_mode(self, staff: Staff, channel: str, mode: str) -> Answer:
-        raise NotImplementedError
+        """observe, assist or auto."""
+        return self._do(staff, lambda sitting: settings.set_mode(sitting, channel, mode))
 
     def mark_account(self, staff: Staff, account_id: str, marks: Iterable[AccountMark]) -> Answer:
-        raise NotImplementedError
+        """MP, councillor, journalist, advocate, union: always to a person."""
+        return self._do(staff, lambda sitting: settings.mark_account(sitting, account_id, marks))
 
     def acknowledge_destination(self, staff: Staff | None, name: str, code: str) -> Answer:
-        raise NotImplementedError
+        """The code of a test call came back. `staff` is None on the command line."""
+        if staff is not None:
+            allowed = self._do(staff, _may_manage_destinations)
+            if not allowed.accepted:
+                return allowed
+        return readiness.acknowledge(self._database, self._clock, name, code, staff.id if staff else "")
+
+    def notice_for_approver(self, staff: Staff, action_id: str) -> Answer:
+        """What an approver must know first: `why` says whether others can see that it was done."""
+        return self._do(staff, lambda sitting: Answer(accepted=True, why=approve.proposal(sitting, action_id)))
+
+    def _do(self, staff: Staff, deed: Callable[[Sitting], Answer]) -> Answer:
+        try:
+            with sit(self._database, self._clock, self._packs, staff) as sitting:
+                return deed(sitting)
+        except Refused as refusal:
+            return Answer(accepted=False, why=str(refusal))
+
+
+def _may_manage_destinations(sitting: Sitting) -> Answer:
+    sitting.must(Right.MANAGE_DESTINATIONS)
+    return Answer(accepted=True)

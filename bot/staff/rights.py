@@ -26,7 +26,6 @@ class Right(StrEnum):
     REPORT = "report"
     PROPOSE_BLOCK = "propose_block"
     APPROVE = "approve"
-    APPROVE_ACCESS = "approve_access"
     DECLINE = "decline"
     UNDO = "undo"
     CONFIRM_HIDE = "confirm_hide"
@@ -64,7 +63,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE}),
     Role.MODERATOR: _MODERATOR,
     Role.CASEWORKER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
-    Role.APPROVER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE, Right.APPROVE_ACCESS},
+    Role.APPROVER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
     Role.ADMIN: frozenset(
         {
             Right.SEE,

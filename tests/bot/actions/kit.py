@@ -20,13 +20,18 @@ from bot.store.database import Database
 from bot.store.ids import new_id, stamp
 from bot.store.tables import AccountRow, ActionRow, AlarmRow, Channel, DecisionRow, InteractionRow, TaskRow
 from bot.store.writer import Writer
+from rules.model.decision import Decision, Given
 from rules.model.evidence import EntryKind
 from rules.model.measure import MeasureKind, Verb
+from rules.model.plain import to_plain
 from rules.model.staff import Role
 from tests.bot.conftest import TestClock
 
 CHANNEL = "page"
 DELIVERY = Delivery(settle=1, unknown_within=30, confirm_within=60, retry_first=2, attempts=3)
+
+
+Judged = tuple[Given, Decision]
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,15 @@ class Kit:
             row.mode = mode
             session.add(row)
 
-    def hear(self, text: str = "you are useless", *, course: str = "hide", **said: Any) -> Comment:
+    def hear(
+        self, text: str = "you are useless", *, course: str = "hide", judged: Judged | None = None, **said: Any
+    ) -> Comment:
         """Somebody says something on the platform, and the pipeline has put it on the record."""
         ref = self.world.say(text, **said)
         root = said.get("root", PAGE)
         subject = Subject(ref, "1", root, said.get("author", "tenant"), f"https://memory.test/{ref}")
         with self.database.write() as tx:
-            return _recorded(tx, subject, text, course, self.clock())
+            return _recorded(tx, subject, text, course, self.clock(), judged, str(said.get("kind", "comment")))
 
     def queue(
         self, comment: Comment, measure: MeasureKind, verb: Verb, approval: Approval | None = None, **changes: Any
@@ -132,19 +139,20 @@ class Kit:
             tx.exec_driver_sql(f"UPDATE {table} SET {changes} WHERE id = ?", (*values.values(), row_id))
 
 
-def _recorded(tx: Connection, subject: Subject, text: str, course: str, now: datetime) -> Comment:
+def _recorded(
+    tx: Connection, subject: Subject, text: str, course: str, now: datetime, judged: Judged | None, kind: str
+) -> Comment:
     """The rows and the *heard* entry of one comment, as the pipeline writes them."""
-    at, interaction_id, decision_id, account_id = stamp(now), new_id("i"), new_id("d"), new_id("ac")
+    at, interaction_id, decision_id = stamp(now), new_id("i"), new_id("d")
+    account_id = _account(tx, str(subject.author), at)
     heard, decided = append(
         tx,
         [
             Draft(EntryKind.HEARD, interaction_id, {"channel": CHANNEL}, {"text": text.encode()}),
-            Draft(EntryKind.DECIDED, interaction_id, {"course": course}),
+            Draft(EntryKind.DECIDED, interaction_id, _judgement(judged)),
         ],
         at,
     )
-    account = {"platform": "memory", "ref": subject.author, "handle": subject.author, "marks": "", "first_at": at}
-    _add(tx, AccountRow, id=account_id, **(account | {"ref": f"{subject.author}-{account_id}"}))
     _add(
         tx,
         InteractionRow,
@@ -155,7 +163,7 @@ def _recorded(tx: Connection, subject: Subject, text: str, course: str, now: dat
         ref=subject.ref,
         version=subject.version,
         account_id=account_id,
-        kind="comment",
+        kind=kind,
         place="our_page",
         root=subject.root,
         permalink=subject.permalink,
@@ -171,7 +179,7 @@ def _recorded(tx: Connection, subject: Subject, text: str, course: str, now: dat
         interaction_id=interaction_id,
         seq=decided.seq,
         at=at,
-        pack="house-rules",
+        pack=judged[1].pack if judged else "house-rules",
         version="2026.1",
         course=course,
         severity="serious",
@@ -180,6 +188,20 @@ def _recorded(tx: Connection, subject: Subject, text: str, course: str, now: dat
         breach=True,
     )
     return Comment(interaction_id, decision_id, subject)
+
+
+def _account(tx: Connection, ref: str, at: str) -> str:
+    known = tx.execute(select(AccountRow.id).where(AccountRow.ref == ref)).scalar()
+    if known is not None:
+        return str(known)
+    account_id = new_id("ac")
+    _add(tx, AccountRow, id=account_id, platform="memory", ref=ref, handle=ref, marks="", first_at=at)
+    return account_id
+
+
+def _judgement(judged: Judged | None) -> dict[str, Any]:
+    """What the pipeline writes into *decided*, as far as anybody here reads it."""
+    return {"given": to_plain(judged[0]), "decision": to_plain(judged[1])} if judged else {}
 
 
 def _add(tx: Connection, table: type[SQLModel], **values: Mapping[str, Any] | Any) -> None:

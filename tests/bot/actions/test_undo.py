@@ -114,10 +114,12 @@ async def test_a_hide_nobody_confirmed_undoes_itself(kit: Kit) -> None:
     kit.clock.move(hours=1)
     await kit.settle()
     assert (kit.state(hide), kit.state(kept)) == ("undone", "confirmed")
-    assert [task.kind for task in kit.tasks()] == ["look"], "a person is told that it is to be seen again"
+    assert [(task.kind, task.state) for task in kit.tasks()] == [("confirm_hide", "done"), ("look", "open")], (
+        "a person is told"
+    )
     kit.clock.move(hours=48)
     await kit.settle()
-    assert len(kit.tasks()) == 1
+    assert len(kit.tasks()) == 2
 
 
 async def test_a_block_ends_by_itself_on_its_end_date(kit: Kit) -> None:

@@ -13,10 +13,6 @@ def test_every_role_is_in_the_table_and_every_right_has_a_holder() -> None:
     assert frozenset().union(*RIGHTS.values()) == set(Right)
 
 
-def test_only_an_approver_may_approve_access_measures() -> None:
-    assert {role for role in Role if may(somebody(role), Right.APPROVE_ACCESS)} == {Role.APPROVER}
-
-
 def test_an_administrator_has_no_say_over_comments() -> None:
     admin = somebody(Role.ADMIN)
     assert not any(may(admin, right) for right in (Right.HIDE, Right.WARN, Right.APPROVE, Right.UNDO, Right.LEAVE))
