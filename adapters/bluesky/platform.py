@@ -1,13 +1,11 @@
 """The Bluesky adapter: one account, signed in, as a `Platform`."""
 
-import httpx
-
 from adapters.bluesky.act import VERBS_DONE
 from adapters.bluesky.can import VERBS, Standing, abilities
 from adapters.bluesky.desk import Desk
 from adapters.bluesky.errors import BlueskyTrouble, outcome
 from adapters.bluesky.listen.loop import Listener
-from adapters.bluesky.session import BlueskySession
+from adapters.bluesky.session import BlueskySession, Transport
 from adapters.bluesky.settings import BlueskySettings
 from adapters.bluesky.translate import translate
 from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
@@ -22,9 +20,7 @@ _NO_LETTERS_WANTED = "direct messages are switched off for this channel"
 class BlueskyPlatform:
     """A `Platform` over one Bluesky account. `transport` is for tests that break the line."""
 
-    def __init__(
-        self, settings: BlueskySettings, notebook: Notebook, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, settings: BlueskySettings, notebook: Notebook, transport: Transport | None = None) -> None:
         self.name = settings.channel
         self.verbs = VERBS
         self.own_refs = settings.own_dids

@@ -6,7 +6,7 @@ ones, and records must survive a read-modify-write with the fields we do not kno
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ _SERVER_TROUBLE = 500
 NO_LETTERS = "Bad token method"
 """What the PDS says when an ordinary app password asks for direct messages."""
 
+Transport = Callable[[], httpx.AsyncBaseTransport]
 Parameter = str | int | bool | list[str]
 
 
@@ -34,15 +35,11 @@ class BlueskySession:
     The session string is written to the notebook at every change: a refresh token can be used only once.
     """
 
-    def __init__(
-        self, settings: BlueskySettings, notebook: Notebook, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
+    def __init__(self, settings: BlueskySettings, notebook: Notebook, transport: Transport | None = None) -> None:
         self._settings = settings
         self._notebook = notebook
-        self._client = AsyncClient(
-            settings.base_url, request=AsyncRequest(timeout=settings.timeout_seconds, transport=transport)
-        )
-        self._client.on_session_change(self._remember)
+        self._transport = transport
+        self._connected: AsyncClient | None = None
         self._signing_in = asyncio.Lock()
         self.did = ""
         self.scope = ""
@@ -53,6 +50,8 @@ class BlueskySession:
         Raises:
             ChannelDown: with what a person must do.
         """
+        await self.close()
+        self._connected = self._connect()
         try:
             kept = await self._notebook.read(_NOTE)
             if not (kept and await self._resume(kept)):
@@ -66,8 +65,24 @@ class BlueskySession:
             ) from trouble
 
     async def close(self) -> None:
-        """Give the connection back; the kept session stays good."""
-        await self._client.request.close()
+        """Give the connection back; the kept session stays good, and `open` makes a new connection."""
+        if self._connected is not None:
+            client, self._connected = self._connected, None
+            await client.request.close()
+
+    def _connect(self) -> AsyncClient:
+        transport = self._transport() if self._transport else None
+        client = AsyncClient(
+            self._settings.base_url, request=AsyncRequest(timeout=self._settings.timeout_seconds, transport=transport)
+        )
+        client.on_session_change(self._remember)
+        return client
+
+    @property
+    def _client(self) -> AsyncClient:
+        if self._connected is None:
+            raise NotReached("NotOpen", "we are not signed in now")
+        return self._connected
 
     async def read(self, method: str, parameters: Mapping[str, Parameter], *, service: str = "") -> Json:
         """One query. `service` is the one it is passed on to (`did#id`), or the PDS and its AppView.
@@ -113,7 +128,7 @@ class BlueskySession:
                 response = await self._client.invoke_procedure(
                     method, headers=headers, content=content, input_encoding="application/json"
                 )
-        except (AtProtocolError, httpx.HTTPError) as problem:
+        except (AtProtocolError, httpx.HTTPError, httpx.StreamError) as problem:
             raise _trouble(problem) from None  # the cause holds the request, and the request holds the token
         return response.content if isinstance(response.content, dict) else {}
 

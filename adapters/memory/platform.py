@@ -30,7 +30,7 @@ class MemoryPlatform:
         """There is nothing to sign in to."""
 
     async def close(self) -> None:
-        self.world.close()
+        """The platform goes on without us: `world` is closed by whoever made it, or with the process."""
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
         return translate(payload, heard_at_iso, self.name)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +28,10 @@ class Store:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=FULL" if file else "PRAGMA synchronous=OFF")
         self.db.executescript(_TABLES)
+        weakref.finalize(self, self.db.close)
 
     def close(self) -> None:
+        """End the platform; one in a file can be opened again by a new `World`."""
         self.db.close()
 
     @contextmanager

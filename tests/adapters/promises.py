@@ -203,6 +203,14 @@ class Promises:
         await listen_until(platform, intake, lambda: bool(said(platform, intake)), settle=stage.settle)
         assert [item.text for item in said(platform, intake)] == ["Do not lose me"]
 
+    async def test_a_closed_platform_opens_again(self, stage: Stage) -> None:
+        intake, platform = KeptIntake(), stage.platform
+        await platform.close()
+        subject = await stage.says("You useless lot")
+        await platform.open()
+        await listen_until(platform, intake, lambda: bool(said(platform, intake)))
+        assert (await platform.act(action(Verb.HIDE, subject))).state is OutcomeState.DONE
+
     async def test_secrets_are_not_in_logs_or_errors(self, stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.DEBUG)
         outcome = await stage.platform.act(await stage.hopeless())

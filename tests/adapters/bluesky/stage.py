@@ -71,7 +71,7 @@ class BlueskyStage:
             thread_seconds=1.0,
             firehose_url=network.pds.replace("http", "ws") + "/xrpc",
         )
-        self.platform = BlueskyPlatform(self.settings, self.notebook, self.line)
+        self.platform = BlueskyPlatform(self.settings, self.notebook, lambda: self.line)
 
     async def open(self) -> None:
         self.root = await self.landlord.says("Repairs update: boiler visits this week")
@@ -127,7 +127,7 @@ class BlueskyStage:
     async def restart(self) -> BlueskyPlatform:
         await self.platform.close()
         self.line = Line()
-        self.platform = BlueskyPlatform(self.settings, self.notebook, self.line)
+        self.platform = BlueskyPlatform(self.settings, self.notebook, lambda: self.line)
         await self.platform.open()
         return self.platform
 

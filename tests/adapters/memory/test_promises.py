@@ -51,6 +51,7 @@ class MemoryStage:
 
     async def restart(self) -> MemoryPlatform:
         await self.platform.close()
+        self.world.close()
         self.platform = connect(self._settings, KeptNotebook())
         self.world = self.platform.world
         return self.platform
@@ -74,6 +75,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[MemoryStage]:
     stage = MemoryStage(tmp_path / "platform.sqlite3")
     yield stage
     await stage.platform.close()
+    stage.world.close()
 
 
 class TestMemory(Promises):
