@@ -5,7 +5,7 @@ matched, control characters and halves of surrogate pairs break encoders: each i
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -49,8 +49,9 @@ class Highlight:
 
 def text(words: str, highlights: Sequence[Highlight] = ()) -> Markup:
     """The whole text with its highlights, as HTML. Nothing in it can act, and nothing in it is lost."""
-    edges = sorted({0, len(words), *(edge for mark in highlights for edge in _within(mark, len(words)))})
-    parts = [_segment(words, start, end, highlights) for start, end in pairwise(edges)]
+    marks = [_within(mark, len(words)) for mark in highlights]
+    edges = sorted({0, len(words), *(edge for mark in marks for edge in (mark.start, mark.end))})
+    parts = [_segment(words, start, end, marks) for start, end in pairwise(edges)]
     return Markup('<bdi class="said" dir="auto">{}</bdi>').format(Markup("").join(parts))
 
 
@@ -67,8 +68,9 @@ def plain(words: str, most: int = 80) -> str:
     return "".join(letter for letter in flat if unicodedata.category(letter) not in _HIDDEN)
 
 
-def _within(mark: Highlight, length: int) -> Iterable[int]:
-    return (min(max(mark.start, 0), length), min(max(mark.end, 0), length))
+def _within(mark: Highlight, length: int) -> Highlight:
+    start, end = (min(max(edge, 0), length) for edge in (mark.start, mark.end))
+    return Highlight(start, end, mark.number, mark.tone)
 
 
 def _segment(words: str, start: int, end: int, highlights: Sequence[Highlight]) -> Markup:
