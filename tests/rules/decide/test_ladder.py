@@ -84,6 +84,12 @@ def test_a_warning_counts_for_a_year(days_ago: int, counts: bool) -> None:
     assert (M.BLOCK in kinds(decision)) is counts
 
 
+def test_with_history_lost_no_earlier_warning_is_counted_against_anybody() -> None:
+    lost = History(measures=warned(3).measures, complete=False)
+    assert M.BLOCK in kinds(derby(found(Behaviour.ABUSE), history=warned(3)))
+    assert M.BLOCK not in kinds(derby(found(Behaviour.ABUSE), history=lost))
+
+
 def test_an_extreme_threat_is_hidden_a_person_called_the_worker_told_and_the_police_considered() -> None:
     decision = derby(found(Behaviour.THREAT, Severity.EXTREME))
     assert decision.course is Course.URGENT
