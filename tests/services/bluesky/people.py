@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from atproto import AsyncClient, models
+from atproto import AsyncClient, AsyncRequest, models
 from atproto.exceptions import AtProtocolError
 
 from tests.services.bluesky.network import Network
@@ -93,7 +93,7 @@ async def call(client: AsyncClient, method: str, body: dict[str, Any]) -> dict[s
 async def person(network: Network, name: str) -> Person:
     """A new account with a handle of its own, known to the AppView."""
     handle = f"{name}{secrets.token_hex(4)}.test"
-    client = AsyncClient(network.pds)
+    client = AsyncClient(network.pds, request=AsyncRequest(verify=False))  # plain http: no certificates to load
     data = models.ComAtprotoServerCreateAccount.Data(handle=handle, email=f"{handle}@x.test", password=PASSWORD)
     did = (await client.com.atproto.server.create_account(data)).did
     await client.login(handle, PASSWORD, fetch_bsky_profile=False)
