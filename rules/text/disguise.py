@@ -11,7 +11,7 @@ Letter = tuple[str, int]
 """A character and the original position it was read from."""
 
 DISGUISES: tuple[str, ...] = (
-    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|[0-9][a-z]{3}|[a-z]\$\$|[a-z][0134578]{2}[a-z]?\b",  # leet
+    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|[0-9][a-z]{3}|[a-z]\$\$|[a-z][0134578]{2}[a-z]?\b|\b[01][a-z]{1,2}\b",  # leet
     r"\b[a-z]{1,3}[*#]+[a-z]*|[a-z]\*[a-z]|\*{2,}[a-z]",  # masked
     r"\b[a-z][ ._*~/-]{1,2}[a-z][ ._*~/-]{1,2}[a-z]\b|[a-z][._~|][a-z]",  # spaced or dotted
     r"[a-z](?:aaa|bbb|ccc|ddd|eee|fff|ggg|hhh|iii|kkk|lll|mmm|nnn|ooo|ppp|rrr|sss|ttt|uuu|yyy|zzz)",  # stretched
@@ -23,6 +23,7 @@ _LEAVE = re.compile(  # linear: no repetition inside a repetition
     r"[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2}|\d+(?:st|nd|rd|th|am|pm|k|m|p|x|hrs?|mins?|yrs?|wks?|ft|mm|cm|kg|[a-e])"
     r"|[a-z]+\d+|\d+[a-z]?|\d+x\d+|a\d+|b[1-9]\d*|@.*|.*\.(?:com|uk|org|net|example).*|https?.*"
 )
+_LEET_WORDS = frozenset("0ne 0f 0ff 0ut 0n 0ld 1n 1t 1s 1f y0u wh0 n0w d0 g0 s0".split())
 _MASKS = frozenset("*#%")
 _MASKABLE = (
     "fuck fucks fucked fucker fuckers fucking fuckin fuckwit fuckwits cunt cunts twat twats wanker wankers wank "
@@ -64,11 +65,11 @@ def _decode(token: list[Letter], one: str) -> list[Letter]:
         return token
     start, end = _core(text)
     core = text[start:end]
-    if not core or _LEAVE.fullmatch(core):
+    if not core or (_LEAVE.fullmatch(core) and core not in _LEET_WORDS):
         return token
     if any(c in _MASKS for c in core):
         return token[:start] + _unmask(token[start:end]) + token[end:]
-    if sum(c.isalpha() for c in core) < 2 and "$$" not in core:
+    if sum(c.isalpha() for c in core) < 2 and "$$" not in core and core not in _LEET_WORDS:
         return token
     return token[:start] + _unleet(token[start:end], one) + token[end:]
 
