@@ -30,20 +30,29 @@ def encode(value: Any) -> bytes:
     return body
 
 
+def once(value: Any) -> msgspec.Raw:
+    """`value` made canonical ahead, for a part that stands in many entries: `encode` takes it over as it is."""
+    return msgspec.Raw(encode(value))
+
+
 def _plain(value: Any) -> bool:
     """A quick yes for what may stand in evidence; no means: look closely. On the comment path: exact types, loops."""
     kind = type(value)
     if kind is dict:
         for key, part in value.items():  # noqa: SIM110 - a generator costs twice as much
-            if not key.isascii() or (type(part) is not str and not _plain(part)):
+            if not key.isascii() or (type(part) not in _QUICK and not _plain(part)):
                 return False
         return True
     if kind is list or kind is tuple:
         for part in value:  # noqa: SIM110 - a generator costs twice as much
-            if type(part) is not str and not _plain(part):
+            if type(part) not in _QUICK and not _plain(part):
                 return False
         return True
-    return value is None or kind is bool or kind is str or (kind is int and -LARGEST < value < LARGEST)
+    return kind in _QUICK or (kind is int and -LARGEST < value < LARGEST)
+
+
+_QUICK = frozenset({str, bool, type(None), msgspec.Raw})
+"""Types whose every value may stand in evidence; a `Raw` was made by `once`."""
 
 
 def _examine(value: Any) -> None:
@@ -52,7 +61,7 @@ def _examine(value: Any) -> None:
             raise NotCanonical(f"{where}: a key in evidence is plain ASCII")
         if isinstance(part, int) and not -LARGEST < part < LARGEST:
             raise NotCanonical(f"{where}: an integer beyond 2^53 cannot stand in evidence")
-        if not isinstance(part, dict | list | tuple | str | int | None):
+        if not isinstance(part, dict | list | tuple | str | int | msgspec.Raw | None):
             raise NotCanonical(f"{where}: a {type(part).__name__} cannot stand in evidence")
 
 

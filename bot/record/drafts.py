@@ -1,16 +1,20 @@
 """The entries about a batch. Data holds codes and opaque ids; words, names and references are private fields."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from bot.evidence.append import Draft
+from bot.evidence.canonical import once
 from bot.record.judged import Garbled, Gone, Item, OpenNeed, Trouble
 from bot.store.ids import stamp
+from rules.model.decision import Given
 from rules.model.evidence import EntryKind
 from rules.model.interaction import Interaction
+from rules.model.measure import Abilities
 from rules.model.plain import to_plain
 
 _SURROGATES = "surrogatepass"
@@ -64,7 +68,7 @@ def judged(item: Item, detector: str) -> Draft:
         "decision": to_plain(item.decision),
         "decision_id": item.decision_id,
         "detector": detector,
-        "given": to_plain(item.given),
+        "given": _given(item.given),
         "mode": item.mode.value,
         "pack": item.decision.pack,
         "version": item.decision.version,
@@ -74,6 +78,30 @@ def judged(item: Item, detector: str) -> Draft:
         return Draft(EntryKind.DECIDED, item.id, data)
     data["trouble"] = {"stage": item.trouble.stage, "error": item.trouble.error}
     return Draft(EntryKind.DECIDED, item.id, data, {"error": item.trouble.words.encode("utf-8", _SURROGATES)})
+
+
+def _given(given: Given) -> dict[str, Any]:
+    """As `to_plain(given)`. What a platform can do is the same for most comments, so it is written out once."""
+    plain: dict[str, Any] = to_plain(replace(given, abilities=None))
+    if given.abilities is not None:
+        plain["abilities"] = _abilities(given.abilities)
+    return plain
+
+
+_WRITTEN: dict[tuple[int, ...], tuple[Abilities, msgspec.Raw]] = {}
+"""Abilities written out, by the identity of their parts; each is kept here, so that no identity comes to mean another."""
+
+_MOST_WRITTEN = 256
+
+
+def _abilities(abilities: Abilities) -> msgspec.Raw:
+    key = (*map(id, abilities), *map(id, abilities.values()))
+    known = _WRITTEN.get(key)
+    if known is None:
+        if len(_WRITTEN) >= _MOST_WRITTEN:
+            _WRITTEN.clear()
+        known = _WRITTEN[key] = (dict(abilities), once(to_plain(abilities)))
+    return known[1]
 
 
 def routed(item_id: str, need: OpenNeed) -> Draft:

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def new_id(prefix: str) -> str:
@@ -9,9 +10,10 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{os.urandom(8).hex()}"
 
 
+@lru_cache(maxsize=4096)  # the comment path writes the same few moments many times over
 def stamp(moment: datetime) -> str:
     """An aware time as `2026-11-22T08:45:00.000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -37,7 +37,8 @@ class MarkedDetector:
                 needs.append(Need(NeedKind(words[1]), urgency, 900, f"need.{words[1]}"))
             else:
                 findings.append(_finding(words))
-        said_before = sum(past.digest == digest(text) for past in history.items)
+        this = digest(text) if history.items else 0
+        said_before = sum(past.digest == this for past in history.items)
         if said_before >= 2:
             findings.append(Finding(Behaviour.SPAM, Severity.SERIOUS, Target.NONE, 900, "spam.repeated"))
         return Found(tuple(findings), tuple(needs))

@@ -1,0 +1,36 @@
+"""What is written down is what was decided: the record of a decision replays, and nothing personal stands in the ledger."""
+
+from bot.compose import pack
+from rules.decide import decide
+from rules.model.decision import Decision, Given
+from rules.model.plain import from_plain
+from tests.bot.pipeline.kit import Page
+
+
+async def test_a_decision_replays_from_its_entry(page: Page) -> None:
+    for words in ("good morning", "you are rubbish {abuse serious} {need repair}", "{threat extreme}"):
+        data = (await page.after(words, author="the-same")).decided()
+        given, decision = from_plain(Given, data["given"]), from_plain(Decision, data["decision"])
+        assert decide(pack(page.policy), given) == decision
+        assert given.abilities
+        assert (data["mode"], data["detector"]) == ("auto", "marked-detector")
+
+
+async def test_abilities_that_change_are_written_as_they_were(page: Page) -> None:
+    on_page = from_plain(Given, (await page.after("hello")).decided()["given"])
+    elsewhere = from_plain(Given, (await page.after("hello", root=None)).decided()["given"])
+    again = from_plain(Given, (await page.after("hello you")).decided()["given"])
+    assert on_page.abilities == again.abilities != elsewhere.abilities
+
+
+async def test_no_handle_reference_or_word_stands_in_the_ledger(page: Page) -> None:
+    page.say("my words {abuse serious} {need hazard soon}", author="author-ref", name="Jo Bloggs", root="thread-uri")
+    page.world.garble('{"secret": "words"}')
+    await page.hear()
+    page.world.edit("post-1", "my other words {threat extreme}")
+    page.world.delete("post-1")
+    await page.hear()
+    with page.database.read() as tx:
+        bodies = b"".join(bytes(row[0]) for row in tx.exec_driver_sql("SELECT body FROM entry"))
+    for personal in (b"my words", b"other words", b"author-ref", b"Bloggs", b"thread-uri", b"post-1", b"secret"):
+        assert personal not in bodies
