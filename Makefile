@@ -74,7 +74,7 @@ test: setup lint ## Everything, long exams at small counts; SKIP="chromium netwo
 
 .PHONY: prove
 prove: setup ## The long exams at the counts of the notes; DOORSTEP_SEED=... repeats a run
-	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-full}" $(PYTEST) -m exam --timeout 7200
+	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-full}" $(PYTEST) -m "exam or counted" --timeout 7200
 
 .PHONY: locks
 locks: dev ## Make the hashed locks again from pyproject.toml

@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-EXAMPLES_SMALL, EXAMPLES_FULL = 60, 2_000
+EXAMPLES_SMALL, EXAMPLES_FULL = 60, 1_000
 """Examples a property test draws, unless it says otherwise."""
 
 

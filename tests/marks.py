@@ -17,6 +17,7 @@ MARK_OF_FIXTURE = {
     "postgres_url": "postgres",
     "redis_address": "redis",
     "bluesky_network": "network",
+    "exam_count": "counted",
 }
 SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network"}
 SKIPPED = "SKIP names "
@@ -29,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, mark in MARK_OF_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("counted")
         if item.get_closest_marker("network"):
             item.add_marker(pytest.mark.xdist_group("network"))  # one worker starts it, not each
 
