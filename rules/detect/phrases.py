@@ -1,6 +1,6 @@
 """Turns phrases as people write them in the data files into RE2 patterns.
 
-A space stands for any white space (an `'s` or a comma before it may be there), an apostrophe may be missing,
+A space stands for any white space or a hyphen (an `'s` or a comma before it may be there), an apostrophe may be missing,
 `{name}` stands for a list in `words.yaml`. RE2 only: time grows with the length of the text, never faster. `\\b` in RE2
 knows ASCII alone, so a term with letters beyond ASCII becomes a bare literal here and its boundaries are checked in
 code on the few hits (`boundaries_hold`).
@@ -73,8 +73,8 @@ def _looser(found: re.Match[str]) -> str:
     if piece.startswith("["):
         return piece
     if piece == " ?":
-        return r"\s*"
-    return r"(?:'s)?[,;:]?\s+" if piece.isspace() else "'?"
+        return r"[\s-]*"
+    return r"(?:'s)?[,;:]?[\s-]+" if piece.isspace() else "'?"
 
 
 def boundaries_hold(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Privacy: somebody else's private details in public. Published work contacts are none; the author's own are another matter."""
+"""Privacy: somebody else's private details in public. Published work contacts are none; nor are the author's own."""
 
 import re
 from collections.abc import Iterator
@@ -28,12 +28,15 @@ _PUBLISHED = (
 """Beginnings of numbers that only organisations have (Ofcom numbering plan: 03, freephone and service numbers)."""
 
 _OWN = re.compile(r"\b(?:my|our|me|mine|i'm|im|us)\b")
+_PRIVATE = re.compile(
+    r"\b(?:personal|private|home phone|own (?:mobile|number|phone|landline)|ex directory|house phone|at home|prywatny)\b"
+)
 _OTHER = re.compile(
-    r"\b(?:her|his|him|she|he|their|personal|home phone|own (?:mobile|number|phone)|gaffer\w*|caretaker\w*|manager\w*"
-    r"|officer\w*|ring (?:her|him|them)|ex directory|house phone|prywatny numer)\b|'s (?:\w+ )?(?:mobile|number|phone|landline)"
+    r"\b(?:her|his|him|she|he|their|gaffer\w*|caretaker\w*|manager\w*|officer\w*|ring (?:her|him|them))\b"
+    r"|'s (?:\w+ )?(?:mobile|number|phone|landline)"
 )
 _OFFICE = re.compile(
-    r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on the letter|emergency)\b"
+    r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on (?:the|your) letter|emergency|team)\b"
 )
 _MENACE = re.compile(r"\b(?:pop round|pay (?:him|her)|new address|tagged|refuge|red door|do with it|no offence)\b")
 
@@ -58,19 +61,20 @@ def _phone(finding: Finding, hit: Hit, reading: Reading) -> Finding | None:
     if digits.startswith(_PUBLISHED):
         return None
     near = hit.before[-90:] + " # " + hit.after[:70]
-    if _OTHER.search(near):
+    own = _OWN.search(near)
+    if _PRIVATE.search(near) and not own:
         return finding
     if _OFFICE.search(near) or "spam" in reading.hits:
         return None
-    if _OWN.search(near) or not _named(hit, reading):
-        return replace(
-            finding,
-            behaviour=Behaviour.OWN_PRIVATE_DATA,
-            severity=Severity.NONE,
-            target=Target.SELF,
-            rule="privacy.own_phone",
-        )
-    return finding
+    if not own and (_OTHER.search(near) or _named(hit, reading)):
+        return finding
+    return replace(
+        finding,
+        behaviour=Behaviour.OWN_PRIVATE_DATA,
+        severity=Severity.NONE,
+        target=Target.SELF,
+        rule="privacy.own_phone",
+    )
 
 
 def _named(hit: Hit, reading: Reading) -> bool:
