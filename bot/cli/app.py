@@ -1,67 +1,80 @@
 """The commands, gathered. An error that a person can mend is one line on standard error."""
 
 import sys
+from importlib import import_module
 
 import typer
-from sqlalchemy.exc import OperationalError
 
-from adapters.platform import ChannelDown
-from adapters.replay.columns import BadColumns
-from bot.cli import (
-    bench,
-    calls,
-    db,
-    demo,
-    desk,
-    detect,
-    doctor,
-    explain,
-    policy,
-    replay,
-    run_command,
-    staff,
-    verify,
-    version,
-)
-from bot.resources import UnknownPack
-from bot.settings import SettingsError
-from rules.policy.parse import PackError
+COMMANDS = {
+    "run": "run_command",
+    "demo": "demo",
+    "replay": "replay",
+    "detect": "detect",
+    "explain": "explain",
+    "verify": "verify",
+    "doctor": "doctor",
+    "bench": "bench",
+    "version": "version",
+    "policy": "policy",
+    "staff": "staff",
+    "desk": "desk",
+    "calls": "calls",
+    "db": "db",
+}
+"""Each command and its file. Only the file of the command that was asked for is imported: the whole house takes a second."""
 
-MENDABLE = (
-    SettingsError,
-    PackError,
-    UnknownPack,
-    BadColumns,
-    ChannelDown,
-    FileNotFoundError,
-    PermissionError,
-    IsADirectoryError,
-)
 
-app = typer.Typer(
-    name="doorstep",
-    help="Moderates the public channels of a social landlord by its own written policy, and keeps the evidence.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for module in (run_command, demo, replay, detect, explain, verify, doctor, bench, version):
-    module.add_to(app)
-for group in (policy, staff, desk, calls, db):
-    group.add_to(app)
+def gather(arguments: list[str]) -> typer.Typer:
+    """The app with the command that the arguments name; with all of them for help and for a name that is none."""
+    app = typer.Typer(
+        name="doorstep",
+        help="Moderates the public channels of a social landlord by its own written policy, and keeps the evidence.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_always_a_group)
+    asked = arguments[:1]
+    for command in asked if asked and asked[0] in COMMANDS else COMMANDS:
+        import_module(f"bot.cli.{COMMANDS[command]}").add_to(app)
+    return app
 
 
 def run() -> None:
     """Run the command named on the command line."""
     try:
-        app()
-    except MENDABLE as error:
-        print(f"doorstep: {error}", file=sys.stderr)
-        sys.exit(2)
-    except OperationalError as error:
-        print(f"doorstep: the database does not answer: {error.orig}", file=sys.stderr)
-        sys.exit(2)
+        gather(sys.argv[1:])()
+    except SystemExit:
+        raise  # the command said its exit code
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away: nothing to say
+    except _database_errors() as error:
+        print(f"doorstep: the database does not answer: {getattr(error, 'orig', error)}", file=sys.stderr)
+        sys.exit(2)
+    except _mendable_errors() as error:
+        print(f"doorstep: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _always_a_group() -> None:
+    """Without it, an app with one command would take the command's name for an argument."""
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Looked up when something was raised, so that no command pays for what it does not use; so are the next."""
+    from sqlalchemy.exc import OperationalError
+
+    return (OperationalError,)
+
+
+def _mendable_errors() -> tuple[type[Exception], ...]:
+    from adapters.platform import ChannelDown
+    from adapters.replay.columns import BadColumns
+    from bot.resources import UnknownPack
+    from bot.settings import SettingsError
+    from rules.policy.parse import PackError
+
+    files = (FileNotFoundError, PermissionError, IsADirectoryError)
+    return (SettingsError, PackError, UnknownPack, BadColumns, ChannelDown, *files)
