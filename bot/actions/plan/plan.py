@@ -20,6 +20,7 @@ from rules.model.measure import IMPOSSIBLE, Can, Capability, MeasureKind, Verb, 
 AFTER = "after"
 """In `params`: the key of the hide a notice goes with. It waits until that is done, and falls with it."""
 
+_SPEAKING = frozenset({Verb.REPLY, Verb.MESSAGE})
 _FOLLOWS = frozenset({MeasureKind.HIDE_NOTICE, MeasureKind.REPLY})
 
 
@@ -75,10 +76,13 @@ class _Making:
         if verb is None or capability.can in (Can.IMPOSSIBLE, Can.MANUAL):
             self._not_by_us(measure, verb, capability)
             return
-        held = held_by_policy(self.ground, measure, capability) or countable(self.ground, measure)
         text, unfit = self._text(measure, capability)
+        if verb in _SPEAKING and not text:
+            self._by_hand(measure, unfit or "a person finds the words")
+            return
+        held = held_by_policy(self.ground, measure, capability) or countable(self.ground, measure)
         telling, unheard = self._telling(notice, measure)
-        held = held or unfit or unheard or self.brake(measure.kind)
+        held = held or unheard or self.brake(measure.kind)
         deed = self._deed(measure, verb, held, text)
         self.planned.append(deed)
         if notice is not None and telling is not None:
@@ -152,7 +156,12 @@ class _Making:
     def _not_by_us(self, measure: Measure, verb: Verb | None, capability: Capability) -> None:
         """A person does it on the platform itself, or nobody can, and the reason is kept."""
         why = capability.why or ("no platform does this" if verb is None else "this platform cannot do it here")
-        self.unplanned.append(Unplanned(measure.kind, why))
         if capability.can is Can.MANUAL:
-            words = f"By hand on the platform: {measure.kind.value.replace('_', ' ')}. {why}"
-            self.tasks.append(PersonTask(TaskKind.BY_HAND, measure.role, Urgency.SOON, words, measure.citations))
+            self._by_hand(measure, why)
+        else:
+            self.unplanned.append(Unplanned(measure.kind, why))
+
+    def _by_hand(self, measure: Measure, why: str) -> None:
+        self.unplanned.append(Unplanned(measure.kind, why))
+        words = f"By hand on the platform: {measure.kind.value.replace('_', ' ')}. {why}"
+        self.tasks.append(PersonTask(TaskKind.BY_HAND, measure.role, Urgency.SOON, words, measure.citations))
