@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot import compose
 from bot.calls.readiness import may_start
+from bot.clock import now
 from bot.ownership import NameTaken, check
 from bot.resources import UnknownPack
 from bot.settings import FILE, Home, Settings, SettingsError
@@ -17,6 +18,7 @@ from bot.store import migrate
 from bot.store.database import Database
 from bot.store.guard import TriggerMissing
 from bot.store.tables import Brake, Channel, Destination, StaffRow
+from rules.policy.check import remarks
 from rules.policy.parse import PackError
 
 
@@ -67,12 +69,9 @@ def _policy(settings: Settings) -> Finding:
         pack = compose.pack(settings.policy)
     except (UnknownPack, PackError) as error:
         return Finding("policy", Level.BAD, str(error), "doorstep policy check NAME")
-    missing = [s for s in pack.settings if not settings.policy_settings.get(s.name)]
-    if missing:
-        asks = "; ".join(f"{s.name}: {s.reason}" for s in missing)
-        return Finding(
-            "policy", Level.ADVICE, f"{pack.id} {pack.version} still asks for {asks}", f"policy_settings in {FILE}"
-        )
+    said = remarks(pack, settings.policy_settings, now().date())
+    if said:
+        return Finding("policy", Level.ADVICE, "; ".join(said), f"policy_settings in {FILE}")
     return Finding("policy", Level.GOOD, f"{pack.id} {pack.version}, {len(pack.clauses)} clauses")
 
 

@@ -76,6 +76,7 @@ def _settings(policy: str, port: int) -> Settings:
         policy_settings={
             "rules_link": "demo-homes.example/house-rules",
             "how_to_challenge": "demo-homes.example/look-again",
+            "approver_post": "Head of Service",
         },
         console=Console(port=port),
         channels=(ChannelSettings(name=CHANNEL, platform="memory", options={}),),

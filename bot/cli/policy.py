@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import JsonOption, show
+from bot.clock import now
 from bot.resources import pack_names, pack_texts
+from rules.policy.check import remarks
 from rules.policy.parse import parse
 from rules.policy.schema import schema
 
@@ -42,13 +44,13 @@ def check(
     Example: doorstep policy check ./our-policy
     """
     pack = parse(pack_texts(name))
-    wanted = {setting.name: setting.reason for setting in pack.settings}
+    said = remarks(pack, {}, now().date())
     if json:
-        show({"id": pack.id, "version": pack.version, "clauses": len(pack.clauses), "settings": wanted})
+        show({"id": pack.id, "version": pack.version, "clauses": len(pack.clauses), "remarks": said})
         return
     print(f"{pack.id} {pack.version}: {len(pack.clauses)} clauses, no error")
-    for setting, why in wanted.items():
-        print(f"  the landlord sets '{setting}': {why}")
+    for remark in said:
+        print(f"  {remark}")
 
 
 def show_pack(

@@ -6,6 +6,7 @@ from rules.decide.offers import HIDING, Offer
 from rules.decide.shield import shield
 from rules.decide.weigh import Weighed
 from rules.model.decision import Course, Gate, Met
+from rules.model.finding import Behaviour
 from rules.model.measure import MeasureKind
 
 
@@ -71,13 +72,19 @@ def acknowledging(matter: Matter) -> tuple[Gate, ...]:
         gates.gate(
             "peaceful", not threat, "nothing in it is dangerous to others", "a person is called about it and answers"
         ),
+        gates.gate("genuine", not _selling(matter), "it is not an advert", "it looks like an advert or a scam"),
         gates.reachable_page(matter),
         gates.able(matter, kind),
         *_standing(matter),
     )
 
 
+def _selling(matter: Matter) -> bool:
+    """Whether it looks like an advert or a scam, which is not thanked for its message."""
+    return any(w.finding.behaviour in {Behaviour.SPAM, Behaviour.SCAM} for w in matter.bearing)
+
+
 def _plain(matter: Matter) -> bool:
-    """Whether the pack lets every one of these needs be acknowledged without a person."""
+    """Whether the pack lets every one of these needs be acknowledged without a person, and one of them on its own."""
     rules = [matter.pack.by_need.get(kind) for kind in matter.needs]
-    return all(rule is not None and rule.automatic for rule in rules)
+    return all(rule is not None and rule.automatic for rule in rules) and any(r and r.automatic is True for r in rules)

@@ -87,11 +87,14 @@ class Authorities(Part):
 
 
 class NeedRule(Part):
-    """The fixed acknowledgement of a need (a notice id), and whether it may be sent without a person."""
+    """The fixed acknowledgement of a need (a notice id), and whether it may be sent without a person.
+
+    `beside_others`: only where another need in the comment may be acknowledged so (anger alone is not answered by a machine).
+    """
 
     need: NeedKind
     acknowledge: str
-    automatic: bool = True
+    automatic: bool | Literal["beside_others"] = True
 
 
 class Volume(Part):
