@@ -1,6 +1,7 @@
 """Keeps what adapters hear: raw payloads and the place to go on from, in one commit."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, text
@@ -11,6 +12,7 @@ from bot.store.database import insert_many
 from bot.store.ids import stamp
 from bot.store.writer import Writer
 
+Row = tuple[str, str, bytes, str, str]
 _COLUMNS = ("channel", "key", "body", "received_at", "state")
 _READ_CURSOR = text("SELECT value FROM cursor WHERE channel = :channel")
 _KEEP_CURSOR = text(
@@ -27,10 +29,9 @@ class StoreIntake:
 
     async def keep(self, payloads: Sequence[Payload], cursor: str | None) -> None:
         """Commit payloads (in this order) and cursor together; None leaves the cursor. Raises what the commit raised."""
-        received = stamp(self._clock())
-        rows = [(self._channel, _storable(payload.key), payload.body, received, "kept") for payload in payloads]
+        rows = rows_of(self._channel, payloads, self._clock())
         if rows or cursor is not None:
-            await self._writer.submit(lambda tx: _keep(tx, rows, self._channel, cursor), len(rows) or 1)
+            await self._writer.submit(lambda tx: insert(tx, rows, self._channel, cursor), len(rows) or 1)
         if rows:
             self._wake()
 
@@ -43,7 +44,14 @@ class StoreIntake:
         return str(row[0]) if row else None
 
 
-def _keep(tx: Connection, rows: Sequence[tuple[str, str, bytes, str, str]], channel: str, cursor: str | None) -> None:
+def rows_of(channel: str, payloads: Sequence[Payload], received: datetime) -> list[Row]:
+    """The rows of payloads just received."""
+    at = stamp(received)
+    return [(channel, _storable(payload.key), payload.body, at, "kept") for payload in payloads]
+
+
+def insert(tx: Connection, rows: Sequence[Row], channel: str, cursor: str | None) -> None:
+    """Rows and cursor, in the caller's transaction."""
     insert_many(tx, "payload", _COLUMNS, rows)
     if cursor is not None:
         tx.execute(_KEEP_CURSOR, {"channel": channel, "value": cursor})

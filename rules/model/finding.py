@@ -46,7 +46,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for none up to 3 for extreme."""
-        return list(Severity).index(self)
+        return _RANK[self]
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Target(StrEnum):
