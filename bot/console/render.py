@@ -20,7 +20,9 @@ Code = TypeVar("Code")
 
 def page(request: web.Request, template: str, context: Mapping[str, Any], status: int = 200) -> web.Response:
     """The page, with what every template can use: who is signed in, what was just done, what time it is."""
-    return html(rendered(request, template, context), status)
+    visit = visit_of(request)
+    said = request.app[FLASH].take(visit.csrf) if visit else None
+    return html(rendered(request, template, {"said": said, **context}), status)
 
 
 def signed_in(
@@ -50,11 +52,9 @@ def html(text: str, status: int = 200) -> web.Response:
 
 def _shared(request: web.Request) -> dict[str, Any]:
     visit = visit_of(request)
-    whole = request.method == "GET" and not request.path.startswith("/live/")
     return {
         "visit": visit,
         "rights": {right.value for right in Right if visit and may(visit.staff, right)},
-        "said": request.app[FLASH].take(visit.csrf) if visit and whole else None,
         "path": request.path,
         "number": request.app[FLASH].number,
         "now": request.app[PARTS].clock(),
@@ -114,6 +114,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "can_words": named(words.CANS),
     "can": view.can,
     "is_access": view.is_access,
+    "filled_by": view.filled_by,
     "undoable": view.undoable,
     "entry_detail": record.detail,
     "met": named(words.METS),

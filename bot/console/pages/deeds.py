@@ -117,7 +117,7 @@ DEEDS: dict[str, Deed] = {
     "hide": Deed(Right.HIDE, _hide, "It is being hidden.", undoable=True),
     "leave": Deed(Right.LEAVE, _leave, "Left up."),
     "report": Deed(Right.REPORT, _report, "The report is on its way to the platform."),
-    "block": Deed(Right.PROPOSE_BLOCK, _block, "The block is proposed. Somebody else approves or declines it."),
+    "block": Deed(Right.PROPOSE_BLOCK, _block, "The block is proposed."),
     "close-need": Deed(Right.CLOSE_NEED, _close_need, "Closed.", once=False),
     "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
     "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),
@@ -134,7 +134,7 @@ async def act(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     visit, form = must_visit(request), await fields(request)
     about = request.match_info.get("about") or field(form, "about", 500)
-    if not _may(visit.staff, deed):
+    if not may(visit.staff, deed.right):
         raise web.HTTPForbidden(text="Your role does not allow this.")
     flash = request.app[FLASH]
     if deed.once and not flash.first(field(form, "number")):
@@ -145,16 +145,11 @@ async def act(request: web.Request) -> web.Response:
     return _back(form)
 
 
-def _may(staff: Staff, deed: Deed) -> bool:
-    """Which role a certain action waits for is the desk's to say."""
-    return may(staff, deed.right)
-
-
 def _said(deed: Deed, answer: Answer, form: Form) -> Said:
     if not answer.accepted:
         typed = {name: field(form, name) for name in KEPT if name in form}
         return Said(f"Not done: {answer.why}", done=False, typed=typed)
-    return Said(answer.why or deed.said, undo=answer.ids[0] if deed.undoable and answer.ids else "")
+    return Said(f"{deed.said} {answer.why}".strip(), undo=answer.ids[0] if deed.undoable and answer.ids else "")
 
 
 def _back(form: Form) -> web.Response:

@@ -10,11 +10,13 @@ from bot.console.ports import Explain
 from bot.console.reading.comment import Comment, Judged, Line
 from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
+from bot.staff.rights import Staff, fills
 from bot.store.tables import ActionRow
 from rules.explain import Passage
 from rules.model.decision import Considered
 from rules.model.finding import NEVER_A_BREACH, Finding, Need
 from rules.model.measure import UNDOES, Abilities, Can, Capability, MeasureKind, Tier, Verb, tier_of
+from rules.model.staff import Role
 from rules.policy.schema import Clause, Pack
 
 PRESENT = frozenset({"done", "confirmed", "unconfirmed", "drifted", "simulated"})
@@ -130,6 +132,11 @@ def undoable(action: ActionRow) -> bool:
 def is_access(action: ActionRow) -> bool:
     """Whether it silences somebody: an access measure, which needs a reason, an end and a named approver."""
     return tier_of(MeasureKind(action.measure)) is Tier.ACCESS
+
+
+def filled_by(role: str, staff: Staff) -> bool:
+    """Whether `staff` may sign where `role` is asked for; a role nobody knows any more is nobody's."""
+    return role in set(Role) and fills(staff, Role(role))
 
 
 def a_while(today: date) -> str:

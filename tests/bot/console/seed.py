@@ -42,7 +42,11 @@ from rules.model.measure import Abilities, Can, Capability, MeasureKind, Undo, V
 from rules.model.plain import to_plain
 from rules.model.staff import Role
 
-SETTINGS = {"rules_link": "example.org/rules", "how_to_challenge": "example.org/look-again"}
+SETTINGS = {
+    "approver_post": "Head of Service",
+    "rules_link": "example.org/rules",
+    "how_to_challenge": "example.org/look-again",
+}
 PACK, VERSION = "derby-2024", "2024.1"
 
 ABILITIES: Abilities = {
@@ -480,6 +484,8 @@ def _actions(session: Session, story: Story, item: str, decision: str, at: datet
             append(tx, [Draft(kind, item, {"action": action})], stamp(at + timedelta(seconds=2 + n)))
         row = session.get_one(ActionRow, action)
         row.state = step.state.value
+        if step.automatic and step.measure is MeasureKind.HIDE and step.state is ActionState.CONFIRMED:
+            row.keep_by = stamp(end_of_day(add_working_days(london_date(at), 1)))
         row.why = step.why if step.state is not ActionState.FAILED else "The platform did not answer."
         session.add(row)
 

@@ -1,0 +1,301 @@
+"""What staff press, against the real desk: done, or refused with the reason; never twice, never without the right."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from sqlmodel import Session, col, select
+
+from bot.staff.rights import Right
+from bot.store.tables import AccountRow, ActionRow, AlarmRow, Brake, Channel, Content, DecisionRow, Entry, NeedRow
+from rules.model.account import AccountMark
+from tests.bot.console.conftest import House, Visit
+from tests.bot.console.test_pages import text
+
+Found = TypeVar("Found")
+
+
+def look(house: House, read: Callable[[Session], Found]) -> Found:
+    with house.database.look() as session:
+        return read(session)
+
+
+def state(house: House, story: str, measure: str) -> str:
+    """How far a seeded action got."""
+    return look(house, lambda session: session.get_one(ActionRow, house.seeded.actions[story, measure]).state)
+
+
+def kinds(house: House, story: str) -> list[str]:
+    """The record about a story."""
+    item = house.seeded.items[story]
+    return look(
+        house, lambda session: list(session.exec(select(Entry.kind).where(Entry.item == item).order_by(col(Entry.seq))))
+    )
+
+
+def entries(house: House) -> int:
+    return look(house, lambda session: len(session.exec(select(Entry.seq)).all()))
+
+
+async def test_approve_then_undo(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    action, back = house.seeded.actions["phone", "hide"], {"back": house.item("phone")}
+    page = text(await priya.post(f"/do/approve/{action}", back))
+    assert "✓ Approved. It goes out now, and is checked on the platform. Undo it U" in page
+    assert "Hide the comment: about to be done By Priya Shah" in page
+    assert state(house, "phone", "hide") == "queued"
+    page = text(await priya.post(f"/do/undo/{action}", {**back, "reason": "it is the office number"}))
+    assert "✓ It is being taken back." in page
+    assert state(house, "phone", "hide") == "declined"
+    assert [kind for kind in kinds(house, "phone") if kind in ("approved", "declined")] == ["approved", "declined"]
+
+
+async def test_decline_needs_no_more_than_a_reason(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    action = house.seeded.actions["phone", "hide"]
+    page = await priya.post(
+        f"/do/decline/{action}", {"back": house.item("phone"), "reason": "it is our own public number"}
+    )
+    assert "Declined." in page
+    assert state(house, "phone", "hide") == "declined"
+
+
+async def test_a_warning_goes_out_in_the_words_that_were_typed(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    words = "We have your boiler in hand. Please leave Karen’s name out of it. <b>Thank you</b>"
+    page = await priya.post(f"/do/warn/{house.seeded.items['boiler']}", {"text": words, "back": house.item("boiler")})
+    assert "The warning is on its way." in page
+    assert state(house, "boiler", "warning_private") == "superseded"
+
+    def sent(session: Session) -> tuple[ActionRow, bytes]:
+        chosen = select(ActionRow).where(
+            ActionRow.interaction_id == house.seeded.items["boiler"], ActionRow.state == "queued"
+        )
+        row = session.exec(chosen).one()
+        return row, session.get_one(Content, (row.text_seq, "say")).value
+
+    row, said = look(house, sent)
+    assert (row.measure, row.verb, row.approved_by is not None) == ("warning_private", "message", True)
+    assert said.decode() == words
+    assert "&lt;b&gt;Thank you" in page
+
+
+async def test_a_warning_that_is_too_long_is_refused_and_its_words_are_kept(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    words = "Please stop. " * 100
+    page = await priya.post(f"/do/warn/{house.seeded.items['boiler']}", {"text": words, "back": house.item("boiler")})
+    assert "Not done: The warning has 1299 characters, and the platform takes 1000." in text(page)
+    assert words.strip() in page
+    assert state(house, "boiler", "warning_private") == "proposed"
+
+
+async def test_hide_leave_and_report(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    item = house.seeded.items["hostile"]
+    page = await priya.post(f"/do/hide/{item}", {"reason": "spam 4.4", "back": house.item("hostile")})
+    assert "It is being hidden." in page
+    page = await priya.post(f"/do/report/{item}", {"reason": "a script in it", "back": house.item("hostile")})
+    assert "The report is on its way to the platform." in page
+    page = await priya.post(f"/do/leave/{house.seeded.items['undecided']}", {"back": "/"})
+    assert "Left up." in page
+    assert house.seeded.items["undecided"] not in page.split("<main")[1]
+
+
+async def test_leaving_a_need_never_closes_it(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    await priya.post(f"/do/leave/{house.seeded.items['mould']}", {"reason": "fair"})
+    assert look(house, lambda session: session.get_one(NeedRow, house.seeded.needs["HZ-118"]).state) == "open"
+    assert "HZ-118" in await priya.get("/needs")
+
+
+async def test_a_block_takes_two_people_a_reason_and_an_end(house: House, visit: Visit) -> None:
+    priya, helen = await visit("priya"), await visit("helen")
+    item, back = house.seeded.items["insult"], {"back": house.item("insult")}
+    page = await priya.post(f"/do/block/{item}", {**back, "reason": "fourth time this week", "ends_on": "2026-12-21"})
+    assert "The block is proposed." in page
+    chosen = select(ActionRow).where(ActionRow.interaction_id == item, ActionRow.measure == "block")
+    block = look(house, lambda session: session.exec(chosen).one())
+    assert "You proposed it, so somebody else approves it." in await priya.get(house.item("insult"))
+    await priya.post(f"/do/approve/{block.id}", {**back, "reason": "me again", "ends_on": "2026-12-21"})
+    assert look(house, lambda session: session.get_one(ActionRow, block.id).state) == "proposed"
+    page = await helen.post(f"/do/approve/{block.id}", {**back, "reason": "", "ends_on": "2026-12-21"})
+    assert "Not done: It needs your reason." in page
+    page = await helen.post(f"/do/approve/{block.id}", {**back, "reason": "agreed", "ends_on": "2026-12-21"})
+    assert "Others can see it. A block is public here" in page
+    done = look(house, lambda session: session.get_one(ActionRow, block.id))
+    assert (done.state, done.reason, done.ends_at) == ("queued", "agreed", "2026-12-21T23:59:59.000Z")
+
+
+async def test_a_date_that_is_none(house: House, visit: Visit) -> None:
+    helen = await visit("helen")
+    fields = {"reason": "x", "ends_on": "<script>"}
+    page = await helen.post(f"/do/approve/{house.seeded.actions['threat', 'block']}", fields, status=400)
+    assert "is not a date" in page
+    assert "<script>&" not in page
+    assert "&lt;script&gt;" in page
+
+
+async def test_a_form_sent_twice_acts_once(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    form = {"text": "Please stop.", "number": "same", "back": house.item("boiler")}
+    path = f"/do/warn/{house.seeded.items['boiler']}"
+    await asyncio.gather(*(priya.post(path, form) for _ in range(4)))
+    chosen = select(ActionRow).where(
+        ActionRow.interaction_id == house.seeded.items["boiler"], ActionRow.state == "queued"
+    )
+    assert len(look(house, lambda session: session.exec(chosen).all())) == 1
+    assert "That was sent already, and was done once." in await priya.post(path, form)
+
+
+async def test_an_alarm_stops_when_somebody_says_i_am_on_it(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    alarm = house.seeded.alarms["threat"]
+    page = await priya.post(f"/do/answer/{alarm}", {"back": house.item("threat")})
+    assert "You are on it: the ringing has stopped." in page
+    assert 'data-ringing="0"' in page
+    row = look(house, lambda session: session.get_one(AlarmRow, alarm))
+    assert row.state == "answered"
+    assert "by Priya Shah" in text(page)
+
+
+async def test_needs_and_tasks_are_closed_with_a_note(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    page = await priya.post(f"/do/close-need/{house.seeded.needs['CP-77']}", {"back": "/needs", "note": " "})
+    assert "Not done: A note of what was done is needed." in page
+    page = await priya.post(f"/do/close-need/{house.seeded.needs['CP-77']}", {"back": "/needs", "note": "rang her"})
+    assert "Closed." in page
+    assert "CP-77" not in page
+    assert "need_closed" in kinds(house, "mould")
+
+
+async def test_a_hide_is_kept_by_a_person(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    action = house.seeded.actions["insult", "hide"]
+    page = await priya.get(house.item("insult"))
+    assert f'action="/do/confirm/{action}"' in page
+    assert "shows again tomorrow 23:59 unless a person keeps it hidden" in text(page)
+    page = await priya.post(f"/do/confirm/{action}", {"back": house.item("insult")})
+    assert "It stays hidden." in page
+    assert look(house, lambda session: session.get_one(ActionRow, action).keep_by) is None
+
+
+async def test_switches(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    page = await priya.post("/do/switch", {"about": "busy", "on": "yes", "why": "rent letter", "back": "/switches"})
+    assert "Busy thread mode." in page
+    assert look(house, lambda session: session.get_one(Brake, "busy").why) == "rent letter"
+    page = await priya.post("/do/switch", {"about": "busy", "on": "", "why": "calm again", "back": "/switches"})
+    assert look(house, lambda session: session.get(Brake, "busy")) is None
+    page = await priya.post("/do/switch", {"about": "nothing", "on": "yes", "why": "x", "back": "/switches"})
+    assert "Not done: There is no such switch" in page
+
+
+async def test_modes_are_for_administrators(house: House, visit: Visit) -> None:
+    priya, helen = await visit("priya"), await visit("helen")
+    form = {"about": "town-page", "mode": "assist", "back": "/switches"}
+    await priya.post("/do/mode", form, status=403)
+    assert "The mode is changed." in await helen.post("/do/mode", form)
+    assert look(house, lambda session: session.get_one(Channel, "town-page").mode) == "assist"
+
+
+async def test_marks_of_an_account(house: House, visit: Visit) -> None:
+    helen = await visit("helen")
+    chosen = select(AccountRow).where(AccountRow.handle == "gwen-p.example")
+    account = look(house, lambda session: session.exec(chosen).one())
+    form = {"mark-mp": "yes", "mark-union": "yes", "back": house.item("complaint")}
+    page = await helen.post(f"/do/mark/{account.id}", form)
+    assert look(house, lambda session: session.get_one(AccountRow, account.id).marks) == "mp,union"
+    assert "MP" in page
+    assert AccountMark.MP in AccountMark
+
+
+async def test_a_refusal_of_the_desk_changes_nothing(house: House, visit: Visit) -> None:
+    priya = await visit("priya")
+    before = entries(house)
+    page = await priya.post(
+        f"/do/hide/{house.seeded.items['complaint']}", {"reason": "x", "back": house.item("complaint")}
+    )
+    assert "Not done: The channel town-page only observes" in page
+    page = await priya.post("/do/approve/a_none", {"back": "/"})
+    assert "Not done: There is no such action." in page
+    assert entries(house) == before
+
+
+class TestRoles:
+    """The right is checked on the server: hiding a button is kindness, not a guard."""
+
+    def deeds(self, house: House) -> dict[str, dict[str, str]]:
+        item, actions = house.seeded.items, house.seeded.actions
+        return {
+            f"/do/approve/{actions['phone', 'hide']}": {},
+            f"/do/decline/{actions['phone', 'hide']}": {"reason": "x"},
+            f"/do/undo/{actions['insult', 'hide']}": {"reason": "x"},
+            f"/do/confirm/{actions['insult', 'hide']}": {},
+            f"/do/warn/{item['boiler']}": {"text": "x"},
+            f"/do/hide/{item['boiler']}": {"reason": "x"},
+            f"/do/leave/{item['boiler']}": {"reason": "x"},
+            f"/do/report/{item['boiler']}": {"reason": "x"},
+            f"/do/block/{item['boiler']}": {"reason": "x", "ends_on": "2026-12-20"},
+            f"/do/close-need/{house.seeded.needs['HZ-118']}": {"note": "x"},
+            "/do/close-task/t_1": {"note": "x"},
+            f"/do/answer/{house.seeded.alarms['threat']}": {},
+            "/do/mark/c_1": {"mark-mp": "yes"},
+            "/do/switch": {"about": "kill", "on": "yes", "why": "x"},
+            "/do/mode": {"about": "town-page", "mode": "auto"},
+            "/people": {"login": "x", "name": "x", "role-admin": "yes"},
+            "/people/link": {"login": "priya"},
+            "/people/let-go": {"login": "priya"},
+        }
+
+    @pytest.mark.parametrize("login", ["vic", "audit"])
+    async def test_whoever_may_only_look_cannot_act(self, house: House, visit: Visit, login: str) -> None:
+        looker = await visit(login)
+        before = entries(house)
+        for path, form in self.deeds(house).items():
+            page = await looker.post(path, form, status=403)
+            assert "not allowed" in page
+        assert entries(house) == before
+        assert state(house, "phone", "hide") == "proposed"
+
+    async def test_whoever_may_only_look_sees_no_buttons(self, house: House, visit: Visit) -> None:
+        vic = await visit("vic")
+        for path in ("/", "/needs", "/switches", "/alarms", *(house.item(name) for name in house.seeded.items)):
+            assert set(re.findall(r'<form method="post" action="([^"]+)"', await vic.get(path))) == {"/sign-out"}
+
+    async def test_every_deed_has_its_right(self) -> None:
+        from bot.console.pages.deeds import DEEDS
+
+        held = {deed.right for deed in DEEDS.values()}
+        elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.MANAGE_STAFF, Right.MANAGE_DESTINATIONS}
+        assert held == set(Right) - elsewhere
+
+    async def test_a_role_taken_away_counts_at_the_next_press(self, house: House, visit: Visit) -> None:
+        priya = await visit("priya")
+        with house.database.write() as tx:
+            tx.exec_driver_sql("UPDATE staff SET roles = 'viewer' WHERE login = 'priya'")
+        await priya.post(f"/do/approve/{house.seeded.actions['phone', 'hide']}", status=403)
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/x\r\nSet-Cookie: a=b"],
+)
+async def test_nobody_is_sent_elsewhere(house: House, visit: Visit, back: str) -> None:
+    priya = await visit("priya")
+    form = {"csrf": priya.csrf, "back": back, "about": "busy", "on": "yes", "why": "x"}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    async with priya.http.post(
+        f"{house.address}/do/switch", data=form, headers=headers, allow_redirects=False
+    ) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "/")
+        assert "Set-Cookie" not in answer.headers
+
+
+async def test_the_desk_keeps_a_second_look(house: House, visit: Visit) -> None:
+    """Left off the queue once nothing waits."""
+    priya = await visit("priya")
+    await priya.post(f"/do/leave/{house.seeded.items['scam']}", {"reason": "gone already"})
+    chosen = select(DecisionRow.desk).where(DecisionRow.interaction_id == house.seeded.items["scam"])
+    assert look(house, lambda session: session.exec(chosen).one()) == "open"  # a task by hand still waits
