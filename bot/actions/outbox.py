@@ -1,7 +1,7 @@
 """Actions as rows: written in the transaction of the evidence that asks for them, delivered later under a key."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -186,7 +186,7 @@ def _row(action_id: str, order: Order, planned: Planned, entry: Appended, at: st
     said = entry.seq if planned.text else None
     return (
         action_id, planned.key, order.interaction_id, order.decision_id, order.channel, planned.measure.value,
-        planned.verb.value, _json(asdict(planned.subject)), _json(planned.params), said,
+        planned.verb.value, _json(planned.subject), _json(planned.params), said,
         planned.state.value, planned.held, planned.role.value, planned.automatic, planned.simulate, planned.rule,
         at, _stamp(planned.not_before) or at, 0, _stamp(planned.keep_by),
         *_asked(order.approval, planned, at), _stamp(planned.ends_at), "{}", "", planned.undoes,

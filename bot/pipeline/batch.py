@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from adapters.platform import Platform
 from bot.pipeline.known import Known, KnownAccount, Version
 from bot.pipeline.weighing import Scales, weigh
-from bot.recall import Window
+from bot.recall import Window, readable
 from bot.record.judged import AccountSeen, Garbled, Gone, Item, Judged, Kept
 from bot.store.ids import new_id
 from rules.model.interaction import Heard, Interaction, Removal
@@ -70,13 +70,13 @@ class Batch:
 
     def _account(self, said: Interaction) -> KnownAccount:
         author = said.author
-        key = (author.platform, author.ref)
+        key, handle = (author.platform, author.ref), readable(author.handle).replace("\x00", "")
         known = self._known.accounts.get(key)
         if known is None:
-            known = self._known.accounts[key] = KnownAccount(new_id("u"), author.handle)
-            self.judged.accounts[known.id] = AccountSeen(known.id, *key, author.handle, new=True)
-        elif author.handle and known.handle != author.handle:
-            known.handle = author.handle
+            known = self._known.accounts[key] = KnownAccount(new_id("u"), handle)
+            self.judged.accounts[known.id] = AccountSeen(known.id, *key, handle, new=True)
+        elif handle and known.handle != handle:
+            known.handle = handle
             new = known.id in self.judged.accounts and self.judged.accounts[known.id].new
-            self.judged.accounts[known.id] = AccountSeen(known.id, *key, author.handle, new=new)
+            self.judged.accounts[known.id] = AccountSeen(known.id, *key, handle, new=new)
         return known

@@ -15,7 +15,7 @@ from bot.pipeline.known import look_up
 from bot.pipeline.translating import translate
 from bot.pipeline.weighing import Finds, Scales
 from bot.recall import Recall, Window
-from bot.record import record
+from bot.record import AlreadyJudged, record
 from bot.record.judged import Garbled, Judged, Kept, Trouble
 from bot.store.database import Database
 from bot.store.within import rows_within
@@ -127,6 +127,11 @@ class Judge:
         except OperationalError:
             self._forget()
             raise
+        except AlreadyJudged:
+            self._forget()
+            if len(rows) > 1:
+                for row in rows:
+                    await self._judge_and_record([row])
         except Exception as error:  # noqa: BLE001 - one row must not stop its neighbours: each is tried on its own
             self._forget()
             if len(rows) == 1:

@@ -1,6 +1,7 @@
 """Edits, removals, repeats, and everything that breaks: nothing is lost, nothing stops the batch."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from adapters.platform import Payload
-from bot.record import AlreadyJudged, record
+from bot.record import AlreadyJudged, Judged, record
+from bot.record.judged import Kept
 from bot.store.tables import DecisionRow, InteractionRow, NeedRow, TaskRow
 from bot.store.tables import Payload as PayloadRow
 from rules.model.interaction import Heard, Interaction, InteractionKind
@@ -243,6 +245,24 @@ async def test_a_batch_that_another_process_judged_is_not_recorded_twice(page: P
     with pytest.raises(AlreadyJudged), page.database.write() as tx:
         record(tx, theirs, ("derby-2024", "2024.1"), "d")
     assert len(page.rows(DecisionRow)) == 1
+
+
+async def test_a_judge_overtaken_by_another_goes_on(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = page.another()
+    judge_batch = page.judge.judge_batch
+
+    def late(rows: Sequence[Kept]) -> Judged:
+        judged = judge_batch(rows)
+        with page.database.write() as tx, suppress(AlreadyJudged):
+            record(tx, other.judge_batch(rows[:1]), ("derby-2024", "2024.1"), "d")
+        return judged
+
+    monkeypatch.setattr(page.judge, "judge_batch", late)
+    refs = [page.say(words, author=f"a{n}") for n, words in enumerate(("hello", INSULT, "{need repair}"))]
+    await page.hear()
+    assert [page.of(ref).decision.course for ref in refs] == ["leave", "hide", "leave"]
+    assert page.payload_states() == ["judged"] * 3
+    assert page.kinds().count("heard") == 3
 
 
 async def _nothing() -> int:
