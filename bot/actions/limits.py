@@ -26,14 +26,13 @@ class Throttle:
         self._paused: dict[str, datetime] = {}
         self._told_later: dict[str, int] = {}
 
-    def open(self, channel: str) -> bool:
-        """Whether a deed may go out now. What may not go out stays queued and is asked for again at the next tick."""
-        until = self._paused.get(channel)
-        return (until is None or self._clock() >= until) and self._limiter(channel).has_capacity()
-
-    async def take(self, channel: str) -> None:
-        """Count a deed. Called only after `open`, so it does not wait."""
-        await self._limiter(channel).acquire()
+    async def take(self, channel: str) -> bool:
+        """Count a deed if it may go out now. One that may not stays queued and is asked for again at the next tick."""
+        until, limiter = self._paused.get(channel), self._limiter(channel)
+        if (until is not None and self._clock() < until) or not limiter.has_capacity():
+            return False
+        await limiter.acquire()  # does not wait: there is room, and nothing came between
+        return True
 
     def answered(self, channel: str, retry_after: float | None) -> None:
         """What the platform asked for. One deed told to come back later waits alone; two in a row pause the channel."""

@@ -12,7 +12,7 @@ from tests.bot.conftest import TestClock
 
 @pytest.fixture
 def kit(database: Database, clock: TestClock) -> Iterator[Kit]:
-    writer = Writer(database)
+    writer = Writer(database, seconds=0)  # nobody shares these batches
     kit = Kit(database, writer, clock)
     yield kit
     writer.close()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -153,40 +153,14 @@ def _recorded(
         ],
         at,
     )
-    _add(
-        tx,
-        InteractionRow,
-        id=interaction_id,
-        payload_n=1,
-        channel=CHANNEL,
-        platform="memory",
-        ref=subject.ref,
-        version=subject.version,
-        account_id=account_id,
-        kind=kind,
-        place="our_page",
-        root=subject.root,
-        permalink=subject.permalink,
-        at=at,
-        heard_at=at,
-        text_seq=heard.seq,
-        state="live",
-    )
-    _add(
-        tx,
-        DecisionRow,
-        id=decision_id,
-        interaction_id=interaction_id,
-        seq=decided.seq,
-        at=at,
-        pack=judged[1].pack if judged else "house-rules",
-        version="2026.1",
-        course=course,
-        severity="serious",
-        harm=5,
-        desk="open",
-        breach=True,
-    )
+    said = asdict(subject) | {"platform": "memory", "place": "our_page", "kind": kind}
+    said.pop("author")
+    times = {"at": at, "heard_at": at, "text_seq": heard.seq, "payload_n": 1, "state": "live"}
+    _add(tx, InteractionRow, id=interaction_id, channel=CHANNEL, account_id=account_id, **said, **times)
+    pack = judged[1].pack if judged else "house-rules"
+    policy = {"pack": pack, "version": "2026.1", "course": course, "severity": "serious", "breach": True}
+    desk = {"interaction_id": interaction_id, "seq": decided.seq, "at": at, "harm": 5, "desk": "open"}
+    _add(tx, DecisionRow, id=decision_id, **policy, **desk)
     return Comment(interaction_id, decision_id, subject)
 
 

@@ -18,14 +18,14 @@ async def test_no_more_than_the_pace_goes_out(kit: Kit) -> None:
 async def test_a_platform_that_asks_twice_for_patience_gets_it(clock: TestClock) -> None:
     throttle = Throttle({}, clock)
     throttle.answered(CHANNEL, 30)
-    assert throttle.open(CHANNEL), "one deed told to come back later waits alone"
+    assert await throttle.take(CHANNEL), "one deed told to come back later waits alone"
     throttle.answered(CHANNEL, 30)
-    assert not throttle.open(CHANNEL)
+    assert not await throttle.take(CHANNEL)
     clock.move(seconds=30)
-    assert throttle.open(CHANNEL)
+    assert await throttle.take(CHANNEL)
     throttle.answered(CHANNEL, None)
     throttle.answered(CHANNEL, 30)
-    assert throttle.open(CHANNEL)
+    assert await throttle.take(CHANNEL)
 
 
 async def test_a_busy_platform_is_left_alone_and_everything_goes_out_in_the_end(kit: Kit) -> None:

@@ -104,7 +104,7 @@ async def _promises(kit: Kit, kinds: list[str], script: list[Mishap | Fault]) ->
     for _ in range(60):
         try:
             await dispatcher.step()
-        except Crash:
+        except* Crash:
             dispatcher = kit.another(platform)
         kit.clock.move(seconds=11)
     for action_id in actions:

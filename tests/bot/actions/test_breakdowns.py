@@ -1,0 +1,91 @@
+"""The platform breaks off, a look breaks off, we die: looked for first, and never sent twice."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from adapters.memory.platform import MemoryPlatform
+from adapters.platform import Action, ChannelDown, Look, Outcome, OutcomeState
+from bot.actions.outbox import Approval
+from rules.model.measure import MeasureKind, Verb
+from tests.bot.actions.kit import Kit
+
+PERSON = Approval("s_jo", "a person said so")
+
+
+async def test_a_platform_that_breaks_off_leaves_unknown_not_done(kit: Kit) -> None:
+    class Breaking(MemoryPlatform):
+        async def act(self, action: Action) -> Outcome:
+            raise ChannelDown("secret of the line")
+
+    reply = kit.queue(kit.hear(), MeasureKind.REMINDER, Verb.REPLY, text="house rules")
+    await kit.another(Breaking("page", kit.world)).step()
+    assert kit.story(reply) == ["attempting", "unknown"]
+    assert "secret" not in kit.action(reply).why
+
+
+async def test_a_look_that_breaks_off_is_repeated_until_the_deadline(kit: Kit) -> None:
+    class Blind(MemoryPlatform):
+        async def find(self, action: Action) -> Look:
+            raise ChannelDown("no line")
+
+    hide = kit.hide(kit.hear())
+    blind = kit.another(Blind("page", kit.world))
+    await kit.settle(steps=3, dispatcher=blind)
+    assert kit.state(hide) == "done"
+    await kit.settle(steps=10, seconds=20, dispatcher=blind)
+    assert kit.state(hide) == "unconfirmed"
+
+
+async def test_an_act_that_hangs_is_given_up_and_looked_for(kit: Kit) -> None:
+    class Hanging(MemoryPlatform):
+        async def act(self, action: Action) -> Outcome:
+            await super().act(action)
+            await asyncio.sleep(30)
+            return Outcome(OutcomeState.DONE)
+
+    hide = kit.hide(kit.hear())
+    hanging = kit.another(Hanging("page", kit.world))
+    hanging._delivery = replace(hanging._delivery, act_seconds=0.05)
+    await hanging.step()
+    assert kit.story(hide) == ["attempting", "unknown"]
+    await kit.settle(steps=4)
+    assert kit.story(hide) == ["attempting", "unknown", "done", "confirmed"]
+
+
+@pytest.mark.parametrize("effect", [True, False])
+async def test_a_crash_in_the_middle_is_looked_for_before_anything_is_sent(kit: Kit, effect: bool) -> None:
+    class Crash(BaseException):
+        pass
+
+    class Dying(MemoryPlatform):
+        async def act(self, action: Action) -> Outcome:
+            if effect:
+                await super().act(action)
+            raise Crash
+
+    reply = kit.queue(kit.hear(), MeasureKind.REMINDER, Verb.REPLY, text="house rules", key="k_once")
+    with pytest.RaisesGroup(Crash, flatten_subgroups=True):
+        await kit.another(Dying("page", kit.world)).step()
+    assert kit.state(reply) == "attempting"
+    await kit.settle(steps=6, dispatcher=kit.another())
+    assert kit.state(reply) == "confirmed"
+    assert kit.world.effects() == {"k_once": 1}
+
+
+async def test_after_a_crash_where_nothing_can_be_found_a_person_looks(kit: Kit) -> None:
+    class Crash(BaseException):
+        pass
+
+    class Dying(MemoryPlatform):
+        async def act(self, action: Action) -> Outcome:
+            raise Crash
+
+    report = kit.queue(kit.hear(), MeasureKind.REPORT, Verb.REPORT, approval=PERSON)
+    with pytest.RaisesGroup(Crash, flatten_subgroups=True):
+        await kit.another(Dying("page", kit.world)).step()
+    await kit.settle(steps=8, seconds=20, dispatcher=kit.another())
+    assert kit.state(report) == "unknown"
+    assert kit.world.deeds() == []
+    assert [task.kind for task in kit.tasks()] == ["unknown_outcome"]
