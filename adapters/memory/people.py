@@ -42,8 +42,7 @@ class People(Store):
             "rating": rating,
         }
         with self.change() as db:
-            count = db.execute("SELECT count(*) FROM posts").fetchone()[0]
-            ref = f"post-{count + 1}"
+            ref = f"post-{db.execute('INSERT INTO refs DEFAULT VALUES').lastrowid}"
             self._publish(db, ref, 1, body)
         return ref
 

@@ -128,3 +128,11 @@ async def test_a_letter_cannot_be_hidden_and_nobody_knows_about_reports() -> Non
     assert (await ours.act(Action("k", Verb.HIDE, letter))).state is OutcomeState.UNSUPPORTED
     assert (await ours.find(Action("k", Verb.REPORT, letter))).sight is Sight.CANNOT_TELL
     world.close()
+
+
+def test_a_reference_is_never_given_twice() -> None:
+    world = World()
+    first, second = world.say("one"), world.say("two")
+    world.delete(second)
+    assert world.say("three") not in {first, second}
+    world.close()
