@@ -1,9 +1,9 @@
 """Turns phrases as people write them in the data files into RE2 patterns.
 
-A space stands for any white space or a hyphen (an `'s` or a comma before it may be there), an apostrophe may be missing,
-`{name}` stands for a list in `words.yaml`. RE2 only: time grows with the length of the text, never faster. `\\b` in RE2
-knows ASCII alone, so a term with letters beyond ASCII becomes a bare literal here and its boundaries are checked in
-code on the few hits (`boundaries_hold`).
+A space is one space, as in every reading of a comment (`rules.text`: commas, hyphens and line breaks do not come between
+words); an apostrophe may be missing; `{name}` stands for a list in `words.yaml`. RE2 only: time grows with the length
+of the text, never faster. `\\b` in RE2 knows ASCII alone, so a term with letters beyond ASCII becomes a bare literal
+here and its boundaries are checked in code on the few hits (`boundaries_hold`).
 """
 
 import re
@@ -15,7 +15,8 @@ import re2
 from rules.text.characters import is_latin, is_mark, latin
 
 _MACRO = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_CLASS_OR_SPACE = re.compile(r"\[[^\]]*\]| \?| +|'(?!\?)")
+_OPTIONAL_END = re.compile(r"(?<=[|:])([a-z]{2,})([a-z])\?(?=[|)])")
+_LOOSE = re.compile(r"\[[^\]]*\]| (?=(?:\(\?:)+(?:\[\^|\\w))|'(?!\?)")
 
 
 def options() -> re2.Options:
@@ -65,16 +66,20 @@ def readable(phrase: str) -> str:
 
 
 def _loosen(pattern: str) -> str:
-    return _CLASS_OR_SPACE.sub(_looser, pattern)
+    return _LOOSE.sub(_looser, _spelled_out(pattern))
+
+
+def _spelled_out(pattern: str) -> str:
+    """`(?:dope|dorks?)` as `(?:dope|dork|dorks)`: whole words are what RE2's prefilter can scan for."""
+    return _OPTIONAL_END.sub(lambda found: f"{found[1]}|{found[1]}{found[2]}", pattern)
 
 
 def _looser(found: re.Match[str]) -> str:
+    """An apostrophe may be missing; before a gap of some words the noun may carry an `'s` (the lift's been stuck)."""
     piece = found.group(0)
     if piece.startswith("["):
         return piece
-    if piece == " ?":
-        return r"[\s-]*"
-    return r"(?:'s)?[,;:]?[\s-]+" if piece.isspace() else "'?"
+    return "(?:'s)? " if piece == " " else "'?"
 
 
 def boundaries_hold(text: str, start: int, end: int) -> bool:

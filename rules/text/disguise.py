@@ -11,13 +11,14 @@ Letter = tuple[str, int]
 """A character and the original position it was read from."""
 
 DISGUISES: tuple[str, ...] = (
-    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|[0-9][a-z]{3}|[a-z]\$\$|[a-z][0134578]{2}[a-z]?\b|\b[01][a-z]{1,2}\b",  # leet
+    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|\b[0134578][a-z]{3}|[a-z]\$\$|[a-z][0134578]{2}\b|\b0[a-z]{1,2}\b",  # leet
     r"\b[a-z]{1,3}[*#]+[a-z]*|[a-z]\*[a-z]|\*{2,}[a-z]",  # masked
     r"\b[a-z][ ._*~/-]{1,2}[a-z][ ._*~/-]{1,2}[a-z]\b|[a-z][._~|][a-z]",  # spaced or dotted
     r"[a-z](?:aaa|bbb|ccc|ddd|eee|fff|ggg|hhh|iii|kkk|lll|mmm|nnn|ooo|ppp|rrr|sss|ttt|uuu|yyy|zzz)",  # stretched
 )
 
 _LEET = dict(zip("0134578@$!|+€", "oieastbasiite", strict=True))
+_STRETCHED = re.compile(r"([a-z])\1\1")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAVE = re.compile(  # linear: no repetition inside a repetition
     r"[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2}|\d+(?:st|nd|rd|th|am|pm|k|m|p|x|hrs?|mins?|yrs?|wks?|ft|mm|cm|kg|[a-e])"
@@ -41,6 +42,9 @@ def undisguised(letters: Sequence[Letter]) -> Iterator[tuple[str, list[Letter]]]
     joined = _join_spaced(letters)
     for one in ("i", "l"):
         decoded = [part for token in _tokens(joined) for part in _decode(token, one)]
+        if not _STRETCHED.search("".join(char for char, _ in decoded)):
+            yield f"undisguised-{one}", decoded
+            continue
         for doubled in ("fls", "", _LETTERS):
             yield f"undisguised-{one}-{doubled[:3] or 'single'}", _squeeze(decoded, doubled)
 

@@ -1,7 +1,13 @@
-"""`fold`: the readings of a text in which words are looked for, each with offsets back to the original code points."""
+"""`fold`: the readings of a text in which words are looked for, each with offsets back to the original code points.
 
+In every reading words stand one space apart: commas before a space, hyphens and line breaks do not come between them
+(a line break ends a sentence). That keeps patterns plain, which is what makes matching thousands of them quick.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import re2
 
@@ -9,24 +15,38 @@ from rules.model.finding import Span
 from rules.text.characters import LOOKALIKES, PUNCTUATION, invisible, is_latin, is_mark, latin
 from rules.text.disguise import DISGUISES, Letter, undisguised
 
-GATES: tuple[str, ...] = (r"[^\x00-\x7f]", *DISGUISES)
+_FOREIGN = r"[\x{80}-\x{9f}\x{ad}\x{c0}-\x{1fff}\x{200b}-\x{200c}\x{200e}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2100}-\x{218f}\x{2460}-\x{24ff}\x{2c00}-\x{2dff}\x{2e80}-\x{d7ff}\x{f900}-\x{fe0e}\x{fe10}-\x{1efff}\x{1f100}-\x{1f1ff}\x{e0000}-\x{e007f}]|[a-z][\x{200d}\x{fe0f}]"  # noqa: E501 - code point ranges
+"""Letters, marks and controls beyond ASCII; not emoji, which are read as they are."""
+
+GATES: tuple[str, ...] = (_FOREIGN, *DISGUISES)
 """Patterns that say a plain reading may not be enough. A detector puts them into its own set, so clean text pays nothing."""
 
 _GATE = re2.compile("|".join(f"(?:{gate})" for gate in GATES))
+_DISGUISED = re2.compile("|".join(f"(?:{gate})" for gate in DISGUISES))
+_APART = re.compile(r"[,;:]*[\s-]+")
+"""What may stand between two words; linear, one class after another."""
 
 
-@dataclass(frozen=True, slots=True)
 class Variant:
-    """One reading of a text. `where[i]` is the original position of character i; None means the same position."""
+    """One reading of a text, with the way back to the original (worked out only when a span is asked for)."""
 
-    name: str
-    text: str
-    where: tuple[int, ...] | None = None
+    __slots__ = ("__dict__", "_letters", "name", "text")
+
+    def __init__(self, name: str, text: str, letters: Sequence[Letter] | str) -> None:
+        self.name = name
+        self.text = text
+        self._letters = letters
+
+    @cached_property
+    def where(self) -> tuple[int, ...]:
+        """For each character of `text`, the position in the original that it was read from."""
+        if isinstance(self._letters, str):
+            lowered = _lowered(self._letters)
+            return tuple(at for _, at in _spaced(lowered))
+        return tuple(at for _, at in _spaced(self._letters))
 
     def span(self, start: int, end: int) -> Span:
         """The original code points that `text[start:end]` was read from; `start < end` is required."""
-        if self.where is None:
-            return Span(start, end)
         return Span(self.where[start], self.where[end - 1] + 1)
 
 
@@ -39,14 +59,31 @@ class Folded:
 
 
 def plain(text: str) -> Variant:
-    """Lower-cased, typographic quotes and dashes made plain; the same length as the original wherever Unicode allows."""
-    if text.isascii():
-        return Variant("plain", text.lower())
-    swapped = text.translate(PUNCTUATION)
-    lowered = swapped.lower()
-    if len(lowered) == len(text):
-        return Variant("plain", lowered)
-    return _variant("plain", [(part, at) for at, char in enumerate(swapped) for part in char.lower()])
+    """Lower-cased, typographic quotes and dashes made plain, words one space apart."""
+    lowered = text.lower() if text.isascii() else text.translate(PUNCTUATION).lower()
+    if "\n" in lowered:
+        lowered = lowered.replace("\n", ". ")
+    return Variant("plain", _APART.sub(" ", lowered), text)
+
+
+def _lowered(text: str) -> list[Letter]:
+    """Every character of the lower-cased text with its place; one may become two when lower-cased."""
+    return [(part, at) for at, char in enumerate(text.translate(PUNCTUATION)) for part in char.lower()]
+
+
+def _spaced(letters: Sequence[Letter]) -> list[Letter]:
+    """The same as `_APART.sub`, keeping each character's place."""
+    broken: list[Letter] = []
+    for char, at in letters:
+        broken.extend([(".", at), (" ", at)] if char == "\n" else [(char, at)])
+    text = "".join(char for char, _ in broken)
+    kept: list[Letter] = []
+    done = 0
+    for gap in _APART.finditer(text):
+        kept += broken[done : gap.start()]
+        kept.append((" ", broken[gap.start()][1]))
+        done = gap.end()
+    return kept + broken[done:]
 
 
 def fold(text: str) -> Folded:
@@ -61,15 +98,17 @@ def fold(text: str) -> Folded:
 def _distinct(first: Variant, letters: Sequence[Letter]) -> Iterator[Variant]:
     seen = {first.text}
     yield first
-    for name, reading in [("readable", letters), *undisguised(letters)]:
-        variant = _variant(name, reading)
+    for name, reading in _readings(letters):
+        variant = Variant(name, "".join(char for char, _ in _spaced(reading)), reading)
         if variant.text not in seen:
             seen.add(variant.text)
             yield variant
 
 
-def _variant(name: str, letters: Sequence[Letter]) -> Variant:
-    return Variant(name, "".join(char for char, _ in letters), tuple(at for _, at in letters))
+def _readings(letters: Sequence[Letter]) -> Iterator[tuple[str, Sequence[Letter]]]:
+    yield "readable", letters
+    if _DISGUISED.search("".join(char for char, _ in letters)):
+        yield from undisguised(letters)
 
 
 def _readable(text: str) -> list[Letter]:
