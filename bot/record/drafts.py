@@ -1,7 +1,7 @@
 """The entries about a batch. Data holds codes and opaque ids; words, names and references are private fields."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -11,13 +11,15 @@ from bot.evidence.append import Draft
 from bot.evidence.canonical import once
 from bot.record.judged import Garbled, Gone, Item, OpenNeed, Trouble
 from bot.store.ids import stamp
-from rules.model.decision import Given
+from rules.model.decision import Decision, Given
 from rules.model.evidence import EntryKind
+from rules.model.finding import Found
 from rules.model.interaction import Interaction
 from rules.model.measure import Abilities
 from rules.model.plain import to_plain
 
 _SURROGATES = "surrogatepass"
+_NOTHING_FOUND = Found()
 
 
 def heard(item: Item) -> Draft:
@@ -65,7 +67,7 @@ def judged(item: Item, detector: str) -> Draft:
     if item.decision is None or item.given is None:
         return _undecided(item.id, item.trouble or Trouble("decide", "nothing"), detector)
     data = {
-        "decision": to_plain(item.decision),
+        "decision": _decision(item.decision),
         "decision_id": item.decision_id,
         "detector": detector,
         "given": _given(item.given),
@@ -81,11 +83,29 @@ def judged(item: Item, detector: str) -> Draft:
 
 
 def _given(given: Given) -> dict[str, Any]:
-    """As `to_plain(given)`. What a platform can do is the same for most comments, so it is written out once."""
-    plain: dict[str, Any] = to_plain(replace(given, abilities=None))
-    if given.abilities is not None:
-        plain["abilities"] = _abilities(given.abilities)
-    return plain
+    """As `to_plain(given)`. What is the same for most comments is written out once."""
+    return {
+        "item": to_plain(given.item),
+        "found": to_plain(given.found) if given.found != _NOTHING_FOUND else _written(_NOTHING_FOUND),
+        "now": to_plain(given.now),
+        "history": to_plain(given.history)
+        if given.history.items or given.history.measures
+        else _written(given.history),
+        "identity": _written(given.identity),
+        "circumstances": _written(given.circumstances),
+        "abilities": None if given.abilities is None else _abilities(given.abilities),
+        "settings": given.settings,
+    }
+
+
+def _decision(decision: Decision) -> Any:
+    """As `to_plain(decision)`; one that considered nothing is the same for every clean comment."""
+    return to_plain(decision) if decision.considered else _written(decision)
+
+
+@lru_cache(maxsize=1024)
+def _written(thing: object) -> msgspec.Raw:
+    return once(to_plain(thing))
 
 
 _WRITTEN: dict[tuple[int, ...], tuple[Abilities, msgspec.Raw]] = {}

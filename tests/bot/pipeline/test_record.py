@@ -1,9 +1,19 @@
 """What is written down is what was decided: the record of a decision replays, and nothing personal stands in the ledger."""
 
+from dataclasses import fields
+
 from bot.compose import pack
+from bot.evidence.canonical import encode
+from bot.judging import EVERYTHING
+from bot.record import drafts
 from rules.decide import decide
-from rules.model.decision import Decision, Given
-from rules.model.plain import from_plain
+from rules.model.account import Assurance, Identity
+from rules.model.decision import Circumstances, Decision, Given, Item
+from rules.model.finding import Behaviour, Finding, Found, Severity, Span, Target
+from rules.model.history import History, PastItem
+from rules.model.interaction import InteractionKind, Where
+from rules.model.plain import from_plain, to_plain
+from tests.bot.conftest import TestClock
 from tests.bot.pipeline.kit import Page
 
 
@@ -14,6 +24,22 @@ async def test_a_decision_replays_from_its_entry(page: Page) -> None:
         assert decide(pack(page.policy), given) == decision
         assert given.abilities
         assert (data["mode"], data["detector"]) == ("auto", "marked-detector")
+
+
+def test_what_is_written_out_once_is_what_would_be_written_each_time(clock: TestClock) -> None:
+    item = Item("page", "memory", InteractionKind.COMMENT, Where.OUR_PAGE, clock(), clock())
+    past = PastItem(clock(), "page", (Behaviour.ABUSE,), Severity.MILD, 7, True)
+    finding = Finding(Behaviour.ABUSE, Severity.MILD, Target.STAFF, 900, "rule", span=Span(1, 2))
+    for given in (
+        Given(item, Found(), clock()),
+        Given(item, Found(degraded=("classifier",)), clock(), History(complete=False), abilities=EVERYTHING),
+        Given(item, Found((finding,)), clock(), History((past,)), circumstances=Circumstances(sensitive=True)),
+        Given(item, Found(), clock(), identity=Identity(Assurance.CLAIMED, "c_1"), settings={"b": "2", "a": "1"}),
+    ):
+        assert set(drafts._given(given)) == {each.name for each in fields(Given)}
+        assert encode(drafts._given(given)) == encode(to_plain(given))
+        decision = decide(pack("derby-2024"), given)
+        assert encode(drafts._decision(decision)) == encode(to_plain(decision))
 
 
 async def test_abilities_that_change_are_written_as_they_were(page: Page) -> None:
