@@ -37,8 +37,8 @@ class _Guard:
         self.name: str = entry["name"]
         self.where: str = entry["where"]
         self.behaviours = frozenset(Behaviour(name) for name in entry["behaviours"])
-        self.pattern = search(entry["patterns"], macros)
-        self.unless = search(entry.get("unless", ()), macros)
+        self.pattern = search(entry["patterns"].splitlines(), macros)
+        self.unless = search(entry.get("unless", "").splitlines(), macros)
 
     def wanted(self, behaviour: Behaviour, names: tuple[str, ...] | None) -> bool:
         return self.name in names if names is not None else behaviour in self.behaviours

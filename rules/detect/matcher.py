@@ -16,6 +16,9 @@ from rules.detect.reading import Hit
 from rules.detect.rulebook import Rule, RuleError
 from rules.text import GATES, Folded, Variant, fold, plain
 
+MOST_READ = 20_000
+"""Characters of one comment that are read; no platform's comments are longer, and a longer text goes to a person."""
+
 MOST_HITS = 60
 """Hits of one rule that are looked at in one reading; more than that and the reading is called too long to judge."""
 
@@ -41,14 +44,16 @@ class Matcher:
         return [self._patterns[at] for at, (owner, _) in enumerate(self._entries) if owner is rule]
 
     def read(self, text: str) -> tuple[Folded, list[Hit], bool]:
-        """The readings of a text, all hits in them, and whether a rule hit too often to look at every place."""
+        """The readings of a text, all hits in them, and whether it was too long or hit too often to look everywhere."""
+        flooded = len(text) > MOST_READ
+        text = text[:MOST_READ]
         first = plain(text)
         found = self._filter.Match(first.text)
         if found is None:
-            return Folded(text, (first,)), [], False
+            return Folded(text, (first,)), [], flooded
         folded = Folded(text, (first,)) if found[-1] < self._first_gate else fold(text)
         hits: list[Hit] = []
-        flooded = self._collect(text, first, found, hits)
+        flooded |= self._collect(text, first, found, hits)
         for variant in folded.variants[1:]:
             flooded |= self._collect(text, variant, self._filter.Match(variant.text) or [], hits)
         return folded, hits, flooded

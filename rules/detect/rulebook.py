@@ -1,10 +1,10 @@
 """Rules as data: what one looks like in a data file, and how a file's text becomes rules. Errors name file and rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import re2
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -14,6 +14,14 @@ from rules.model.finding import Behaviour, NeedKind, Severity, Target, Urgency
 
 class RuleError(ValueError):
     """A data file that cannot be used; the message is one line: file, rule and reason."""
+
+
+def _lines(text: object) -> object:
+    return tuple(line.strip() for line in text.splitlines() if line.strip()) if isinstance(text, str) else text
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+"""Patterns, one a line of a block."""
 
 
 class RuleText(BaseModel):
@@ -30,11 +38,11 @@ class RuleText(BaseModel):
     score: int = 900
     reason: str
     words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    raw: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    unless_anywhere: tuple[str, ...] = ()
-    together_with: tuple[str, ...] = ()
+    patterns: Lines = ()
+    raw: Lines = ()
+    unless: Lines = ()
+    unless_anywhere: Lines = ()
+    together_with: Lines = ()
     guards: tuple[str, ...] | None = None
     also: tuple[Behaviour, ...] = ()
     also_needs: tuple[NeedKind, ...] = ()

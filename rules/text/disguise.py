@@ -11,7 +11,8 @@ Letter = tuple[str, int]
 """A character and the original position it was read from."""
 
 DISGUISES: tuple[str, ...] = (
-    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|\b[0134578][a-z]{3}|[a-z]\$\$|[a-z][0134578]{2}\b|\b0[a-z]{1,2}\b",  # leet
+    r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|[a-z]\$\$",  # leet
+    r"\b[0134578][a-z]{3}|[a-z][0134578]{2}\b|\b0[a-z]{1,2}\b",
     r"\b[a-z]{1,3}[*#]+[a-z]*|[a-z]\*[a-z]|\*{2,}[a-z]",  # masked
     r"\b[a-z][ ._*~/-]{1,2}[a-z][ ._*~/-]{1,2}[a-z]\b|[a-z][._~|][a-z]",  # spaced or dotted
     r"[a-z](?:aaa|bbb|ccc|ddd|eee|fff|ggg|hhh|iii|kkk|lll|mmm|nnn|ooo|ppp|rrr|sss|ttt|uuu|yyy|zzz)",  # stretched

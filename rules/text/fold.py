@@ -38,12 +38,16 @@ class Variant:
         self._letters = letters
 
     @cached_property
-    def where(self) -> tuple[int, ...]:
+    def where(self) -> Sequence[int]:
         """For each character of `text`, the position in the original that it was read from."""
-        if isinstance(self._letters, str):
-            lowered = _lowered(self._letters)
-            return tuple(at for _, at in _spaced(lowered))
-        return tuple(at for _, at in _spaced(self._letters))
+        if not isinstance(self._letters, str):
+            return tuple(at for _, at in _spaced(self._letters))
+        lowered = self._letters.translate(PUNCTUATION).lower()
+        if "\n" in lowered or len(lowered) != len(self._letters):
+            return tuple(at for _, at in _spaced(_lowered(self._letters)))
+        if len(lowered) == len(self.text):
+            return range(len(lowered))
+        return _places(lowered)
 
     def span(self, start: int, end: int) -> Span:
         """The original code points that `text[start:end]` was read from; `start < end` is required."""
@@ -64,6 +68,17 @@ def plain(text: str) -> Variant:
     if "\n" in lowered:
         lowered = lowered.replace("\n", ". ")
     return Variant("plain", _APART.sub(" ", lowered), text)
+
+
+def _places(text: str) -> list[int]:
+    """Where each character kept by `_APART.sub` stood."""
+    kept: list[int] = []
+    done = 0
+    for gap in _APART.finditer(text):
+        kept.extend(range(done, gap.start() + 1))
+        done = gap.end()
+    kept.extend(range(done, len(text)))
+    return kept
 
 
 def _lowered(text: str) -> list[Letter]:
