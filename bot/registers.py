@@ -1,13 +1,14 @@
 """Writes the channels and emergency destinations of the settings into the database, so that console and doctor know them."""
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
+from bot.calls import destinations
 from bot.clock import Clock
 from bot.evidence.append import Draft, append
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.ids import stamp
-from bot.store.tables import Channel, Destination
+from bot.store.tables import Channel
 from rules.model.evidence import EntryKind
 
 
@@ -24,21 +25,10 @@ def register(database: Database, settings: Settings, clock: Clock) -> None:
         for row in session.exec(select(Channel)).all():
             if row.name not in {c.name for c in settings.channels}:
                 row.state, row.why = "stopped", "no longer in the settings"
-        _destinations(session, settings)
         session.flush()
         drafts = [
             Draft(EntryKind.CHANNEL, data={"channel": name, "mode": "observe", "state": "stopped"}) for name in new
         ]
         append(session.connection(), drafts, at)
-
-
-def _destinations(session: Session, settings: Settings) -> None:
-    for place in settings.emergency:
-        row = session.get(Destination, place.name) or Destination(name=place.name, kind=place.kind)
-        if (row.kind, row.settings) != (place.kind, dict(place.options)):
-            row.acknowledged_at, row.acknowledged_by = None, ""
-        row.kind, row.settings = place.kind, dict(place.options)
-        session.add(row)
-    for row in session.exec(select(Destination)).all():
-        if row.name not in {place.name for place in settings.emergency}:
-            session.delete(row)
+    places = [destinations.Named(place.name, place.kind, dict(place.options)) for place in settings.emergency]
+    destinations.register(database, clock, places)
