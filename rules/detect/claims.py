@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from rules.detect.guards import GUARDED_SCORE, Guards
 from rules.detect.reading import Hit, Reading
 from rules.detect.whom import Whom
-from rules.model.finding import Behaviour, Finding, Need
+from rules.model.finding import Behaviour, Finding, Need, Target
+
+
+_OTHERS = frozenset({Target.RESIDENT, Target.THIRD_PARTY})
+"""Not the landlord's people: an insult to them is a behaviour of its own in every policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,13 @@ class Claims:
     def finding(self, hit: Hit, behaviour: Behaviour, guards: tuple[str, ...]) -> Finding:
         """One finding for one hit; a guard lowers its score below 500."""
         text = hit.rule.text
+        target = self.whom.of(hit)
+        if behaviour is Behaviour.ABUSE and target in _OTHERS:
+            behaviour = Behaviour.THIRD_PARTY_ABUSE
         return Finding(
             behaviour=behaviour,
             severity=text.severity,
-            target=self.whom.of(hit),
+            target=target,
             score=min(text.score, GUARDED_SCORE) if guards else text.score,
             rule=text.id,
             span=hit.span,

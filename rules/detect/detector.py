@@ -68,7 +68,7 @@ class Detector:
             folded, hits, flooded = self._matcher.read(interaction_text)
         except Exception:  # noqa: BLE001 - whatever broke, the comment must still reach a person
             return Found(degraded=tuple(part.name for part in PARTS))
-        if not hits and not history.items and not flooded:
+        if not hits and not flooded and not history.items and rating is None:
             return _NOTHING
         reading = Reading(folded, parent_text, kind, rating, history, _grouped(hits))
         return self._ask(reading, ("length",) if flooded else ())
