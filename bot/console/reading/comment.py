@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.console.reading.lookup import ERASED, accounts, decoded, words
@@ -27,7 +27,8 @@ from rules.model.decision import Decision, Given
 from rules.model.plain import from_plain
 
 LOOK_BACK = timedelta(days=365)
-MOST_THREAD = 40
+NEAR = 4
+"""How many comments of the thread are shown on either side."""
 MOST_HISTORY = 50
 _ORDER: dict[Any, str] = {NeedRow: "due_at"}
 
@@ -71,6 +72,7 @@ class Comment:
     versions: Sequence[str]
     says: dict[int, str]
     thread: Sequence[Line]
+    in_thread: int
     history: Sequence[Line]
     entries: Sequence[Entry]
 
@@ -84,6 +86,7 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
     actions = _of(session, ActionRow, same)
     needs, tasks = _of(session, NeedRow, same), _of(session, TaskRow, [interaction_id])
     kept = _kept(session, said.text_seq)
+    thread, in_thread = _thread(session, said)
     return Comment(
         said=said,
         text=kept.get("text", ERASED),
@@ -98,7 +101,8 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
         alarms=_of(session, AlarmRow, [interaction_id]),
         versions=same,
         says=words(session, (action.text_seq for action in actions if action.text_seq), "say"),
-        thread=_thread(session, said),
+        thread=thread,
+        in_thread=in_thread,
         history=_history(session, said, now),
         entries=entries(session, interaction_id),
     )
@@ -138,14 +142,21 @@ def _of(session: Session, table: Any, ids: Sequence[str]) -> list[Any]:
     return list(session.exec(chosen.order_by(getattr(table, _ORDER.get(table, "created_at")))))
 
 
-def _thread(session: Session, said: InteractionRow) -> list[Line]:
+def _thread(session: Session, said: InteractionRow) -> tuple[list[Line], int]:
+    """The neighbours of a comment in its thread, in order, and how many the thread has."""
     if said.root is None:
-        return []
-    chosen = select(InteractionRow).where(
+        return [], 0
+    on = (
         InteractionRow.channel == said.channel,
         or_(col(InteractionRow.root) == said.root, col(InteractionRow.ref) == said.root),
+        col(InteractionRow.state) != "superseded",
     )
-    return _lines(session, chosen.order_by(InteractionRow.at).limit(MOST_THREAD))
+    earlier = select(InteractionRow).where(*on, InteractionRow.at < said.at).order_by(col(InteractionRow.at).desc())
+    later = select(InteractionRow).where(*on, InteractionRow.at >= said.at, InteractionRow.id != said.id)
+    before = list(session.exec(earlier.limit(NEAR)))[::-1]
+    after = list(session.exec(later.order_by(InteractionRow.at, InteractionRow.id).limit(NEAR)))
+    count = session.exec(select(func.count()).select_from(InteractionRow).where(*on)).one()
+    return _lines(session, [*before, said, *after]), count
 
 
 def _history(session: Session, said: InteractionRow, now: datetime) -> list[Line]:
@@ -154,11 +165,10 @@ def _history(session: Session, said: InteractionRow, now: datetime) -> list[Line
         InteractionRow.id != said.id,
         InteractionRow.at >= stamp(now - LOOK_BACK),
     )
-    return _lines(session, chosen.order_by(col(InteractionRow.at).desc()).limit(MOST_HISTORY))
+    return _lines(session, list(session.exec(chosen.order_by(col(InteractionRow.at).desc()).limit(MOST_HISTORY))))
 
 
-def _lines(session: Session, chosen: Any) -> list[Line]:
-    rows: list[InteractionRow] = list(session.exec(chosen))
+def _lines(session: Session, rows: Sequence[InteractionRow]) -> list[Line]:
     texts = words(session, [row.text_seq for row in rows])
     people = accounts(session, (row.account_id for row in rows))
     courses, measures = _courses(session, rows), _taken(session, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, union_all
+from sqlalchemy import ColumnElement, func, union_all
 from sqlmodel import Session, col, select
 
 from bot.console.reading.lookup import ERASED, accounts, grouped, words
@@ -13,6 +13,8 @@ from bot.store.tables import AccountRow, ActionRow, AlarmRow, Channel, DecisionR
 
 DANGER = 9
 PAGE = 50
+MOST = 500
+"""How far down the queue `following` looks."""
 LATE = "9999"
 """Sorts after every time: a row without a clock."""
 
@@ -88,7 +90,8 @@ def counts(session: Session, channel: str = "") -> dict[Show, int]:
 
 def following(session: Session, interaction_id: str) -> str | None:
     """The next in the queue after this one; from the top when this one has left it or is the last."""
-    order = [said.id for _, said in session.exec(_ordered(Filter()).limit(500))]
+    ids = _ordered(Filter()).with_only_columns(InteractionRow.id).limit(MOST)
+    order = list(session.connection().execute(ids).scalars())
     if interaction_id not in order:
         return order[0] if order else None
     rest = order[order.index(interaction_id) + 1 :] + order
@@ -132,14 +135,16 @@ def _open(channel: str) -> list[ColumnElement[bool]]:
 
 
 def _narrowed(show: Show) -> ColumnElement[bool]:
+    """What the view keeps. Each list of ids is made once, not looked up again for every row."""
     said = col(InteractionRow.id)
+    proposed = select(ActionRow.interaction_id).where(ActionRow.state == "proposed")
+    confirm = select(TaskRow.interaction_id).where(TaskRow.state == "open", TaskRow.kind == "confirm_hide")
+    needs = select(NeedRow.interaction_id).where(NeedRow.state == "open")
     conditions: dict[Show, ColumnElement[bool]] = {
         Show.DANGER: col(DecisionRow.harm) >= DANGER,
-        Show.DECIDE: exists().where(and_(col(ActionRow.interaction_id) == said, col(ActionRow.state) == "proposed")),
-        Show.CONFIRM: exists().where(
-            and_(col(TaskRow.interaction_id) == said, col(TaskRow.state) == "open", col(TaskRow.kind) == "confirm_hide")
-        ),
-        Show.NEEDS: exists().where(and_(col(NeedRow.interaction_id) == said, col(NeedRow.state) == "open")),
+        Show.DECIDE: said.in_(proposed),
+        Show.CONFIRM: said.in_(confirm),
+        Show.NEEDS: said.in_(needs),
     }
     return conditions.get(show, col(DecisionRow.desk) == "open")
 

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.console.ports import Explain
-from bot.console.reading.comment import Comment, Judged, Line
+from bot.console.reading.comment import Comment, Judged
 from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
 from bot.staff.rights import Staff, fills
@@ -22,8 +22,6 @@ from rules.policy.schema import Clause, Pack
 PRESENT = frozenset({"done", "confirmed", "unconfirmed", "drifted", "simulated"})
 HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
-NEAR = 4
-"""How many comments of the thread are shown on either side."""
 UNTRIED: Abilities = {
     verb: Capability(Can.AUTO_IF, why="Whether this works here was not recorded: only trying tells.")
     for verb in (Verb.REPLY, Verb.MESSAGE, Verb.HIDE, Verb.REPORT, Verb.BLOCK)
@@ -83,7 +81,6 @@ class View:
     draft: Draft
     private_limit: int
     public_limit: int
-    near: Sequence[Line]
     hidden_now: bool
     private_works: bool
 
@@ -110,7 +107,6 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         draft=_draft(one, pack),
         private_limit=_limit(abilities, Verb.MESSAGE, PRIVATE_LIMIT),
         public_limit=_limit(abilities, Verb.REPLY, PUBLIC_LIMIT),
-        near=_near(one),
         private_works=not any(_in_vain(row) for row in one.actions),
         hidden_now=any(_hides(row) for row in one.actions),
     )
@@ -184,11 +180,6 @@ def _hides(row: ActionRow) -> bool:
     """Hidden, being hidden, or offered to be."""
     under_way = row.state in PRESENT | {"proposed", "queued", "attempting"} and row.state != "simulated"
     return row.measure in HIDES and not row.undoes and under_way
-
-
-def _near(one: Comment) -> Sequence[Line]:
-    at = next((place for place, line in enumerate(one.thread) if line.said.id == one.said.id), 0)
-    return one.thread[max(0, at - NEAR) : at + NEAR + 1]
 
 
 def _limit(abilities: Abilities, verb: Verb, otherwise: int) -> int:
