@@ -4,7 +4,7 @@ A decision is replayed from what `decide` was given, as the *decided* entry hold
 find the same is said separately, and so is what has been erased.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -17,8 +17,10 @@ from rules.decide import decide
 from rules.explain import explain
 from rules.model.decision import Decision, Given
 from rules.model.finding import Span
+from rules.model.history import History
 from rules.model.interaction import InteractionKind
 from rules.model.plain import from_plain
+from rules.text import digest
 
 
 class NotOnRecord(LookupError):
@@ -97,11 +99,19 @@ def _today(
     if text is None:
         return None, "The words have been erased, so today's detectors cannot be asked. The decision still replays."
     kind = InteractionKind(row.kind)
-    found = judging.detector.find(text, parent_text=None, kind=kind, rating=given.item.rating, history=given.history)
+    found = judging.detector.find(
+        text, parent_text=None, kind=kind, rating=given.item.rating, history=_of_words(given.history, text)
+    )
     same_rules = digest == judging.detector.digest
     agrees = found == given.found
     rules = "the same detectors" if same_rules else "newer detectors"
     return agrees, f"Today, {rules} find {'the same' if agrees else 'something else'}."
+
+
+def _of_words(history: History, text: str) -> History:
+    """Evidence tells of earlier words only whether they were these (`bot.record.drafts`)."""
+    items = tuple(replace(item, digest=digest(text) if item.digest else 0) for item in history.items)
+    return replace(history, items=items)
 
 
 def _quotes(text: str | None, given: Given) -> tuple[tuple[str, str], ...]:

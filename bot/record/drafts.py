@@ -14,9 +14,11 @@ from bot.store.ids import stamp
 from rules.model.decision import Decision, Given
 from rules.model.evidence import EntryKind
 from rules.model.finding import Found
+from rules.model.history import History
 from rules.model.interaction import Interaction
 from rules.model.measure import Abilities
 from rules.model.plain import to_plain
+from rules.text import digest
 
 _SURROGATES = "surrogatepass"
 _NOTHING_FOUND = Found()
@@ -70,7 +72,7 @@ def judged(item: Item, detector: str) -> Draft:
         "decision": _decision(item.decision),
         "decision_id": item.decision_id,
         "detector": detector,
-        "given": _given(item.given),
+        "given": _given(item.given, item.said.text),
         "mode": item.mode.value,
         "pack": item.decision.pack,
         "version": item.decision.version,
@@ -82,13 +84,13 @@ def judged(item: Item, detector: str) -> Draft:
     return Draft(EntryKind.DECIDED, item.id, data, {"error": item.trouble.words.encode("utf-8", _SURROGATES)})
 
 
-def _given(given: Given) -> dict[str, Any]:
-    """As `to_plain(given)`. What is the same for most comments is written out once."""
+def _given(given: Given, text: str) -> dict[str, Any]:
+    """As `to_plain(given)`, but for the digests. What is the same for most comments is written out once."""
     return {
         "item": to_plain(given.item),
         "found": to_plain(given.found) if given.found != _NOTHING_FOUND else _written(_NOTHING_FOUND),
         "now": to_plain(given.now),
-        "history": to_plain(given.history)
+        "history": _history(given.history, text)
         if given.history.items or given.history.measures
         else _written(given.history),
         "identity": _written(given.identity),
@@ -96,6 +98,16 @@ def _given(given: Given) -> dict[str, Any]:
         "abilities": None if given.abilities is None else _abilities(given.abilities),
         "settings": given.settings,
     }
+
+
+def _history(history: History, text: str) -> Any:
+    """A digest would tell, after the words are erased, whether somebody's guess is right: only whether it is the same words
+    as this comment's stands in evidence (1, else 0)."""
+    plain = to_plain(history)
+    mine = digest(text) if history.items else 0
+    for item in plain["items"]:
+        item["digest"] = int(item["digest"] == mine)
+    return plain
 
 
 def _decision(decision: Decision) -> Any:

@@ -28,7 +28,7 @@ async def test_a_decision_replays_from_its_entry(page: Page) -> None:
 
 def test_what_is_written_out_once_is_what_would_be_written_each_time(clock: TestClock) -> None:
     item = Item("page", "memory", InteractionKind.COMMENT, Where.OUR_PAGE, clock(), clock())
-    past = PastItem(clock(), "page", (Behaviour.ABUSE,), Severity.MILD, 7, True)
+    past = PastItem(clock(), "page", (Behaviour.ABUSE,), Severity.MILD, 0, True)
     finding = Finding(Behaviour.ABUSE, Severity.MILD, Target.STAFF, 900, "rule", span=Span(1, 2))
     for given in (
         Given(item, Found(), clock()),
@@ -36,10 +36,18 @@ def test_what_is_written_out_once_is_what_would_be_written_each_time(clock: Test
         Given(item, Found((finding,)), clock(), History((past,)), circumstances=Circumstances(sensitive=True)),
         Given(item, Found(), clock(), identity=Identity(Assurance.CLAIMED, "c_1"), settings={"b": "2", "a": "1"}),
     ):
-        assert set(drafts._given(given)) == {each.name for each in fields(Given)}
-        assert encode(drafts._given(given)) == encode(to_plain(given))
+        assert set(drafts._given(given, "")) == {each.name for each in fields(Given)}
+        assert encode(drafts._given(given, "")) == encode(to_plain(given))
         decision = decide(pack("derby-2024"), given)
         assert encode(drafts._decision(decision)) == encode(to_plain(decision))
+
+
+async def test_no_digest_of_words_stands_in_evidence(page: Page) -> None:
+    """Erased words could be guessed from it. Whether they were the same words as before may be known."""
+    await page.after("the lift is out", author="ann")
+    await page.after("and the door too", author="ann")
+    data = (await page.after("The LIFT is out!", author="ann")).decided()
+    assert [item["digest"] for item in data["given"]["history"]["items"]] == [1, 0]
 
 
 async def test_abilities_that_change_are_written_as_they_were(page: Page) -> None:
