@@ -41,7 +41,7 @@ class Script:
 
     def hour(self, start: datetime) -> list[Line]:
         """One hour of the page in the order of time; nights are quieter, and scenes fall where they must."""
-        chance = random.Random(f"{self.seed}/{start.isoformat()}")  # noqa: S311
+        chance = random.Random(f"{self.seed}/{start.isoformat()}")  # noqa: S311 - a demo's dice, not a secret
         lines = [line for pool in POOLS for line in self._pool(pool, start, chance)]
         lines += self._scenes(start, chance)
         return sorted(lines, key=lambda line: line.at)

@@ -1,3 +1,4 @@
+# long: every table in one place, to be read side by side
 """Every table, as SQLModel classes. Databases are built by Alembic only; triggers live in the migrations.
 
 Times are ISO 8601 text in UTC with a Z (`2026-11-22T08:45:00.000Z`), so that they sort and read the same on both engines.

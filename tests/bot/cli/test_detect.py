@@ -33,6 +33,7 @@ def test_answers_come_in_order_with_their_ids() -> None:
     assert answers[1]["outcome"] == "leave"
 
 
+@pytest.mark.slow
 def test_a_direct_message_is_never_hidden() -> None:
     _, answers = run(json.dumps(LINES[2]))
     assert answers[0]["behaviours"]
@@ -47,11 +48,13 @@ def test_bad_lines_are_answered_and_the_exit_code_says_so() -> None:
     assert "error" not in answers[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "\n\n"])
 def test_nothing_in_nothing_out(text: str) -> None:
     assert run(text) == (0, [])
 
 
+@pytest.mark.slow
 def test_an_unknown_policy_is_one_line() -> None:
     done = doorstep("detect", "--policy", "nowhere")
     assert done.returncode == 2
@@ -59,8 +62,9 @@ def test_an_unknown_policy_is_one_line() -> None:
     assert "no policy pack 'nowhere'" in done.stderr
 
 
+@pytest.mark.slow
 def test_spans_quote_the_text_as_given() -> None:
     text = "Hello \U0001f600 there is a strong smell of gas"
     _, answers = run(json.dumps({"id": "1", "text": text}))
-    quotes = [text[f["span"][0] : f["span"][1]] for f in answers[0]["findings"] if f["span"]]  # type: ignore[attr-defined]  # JSON
+    quotes = [text[f["span"][0] : f["span"][1]] for f in answers[0]["findings"] if f["span"]]  # type: ignore[attr-defined]  # answers are JSON
     assert any("gas" in quote for quote in quotes)

@@ -18,6 +18,7 @@ leaves = st.none() | st.booleans() | numbers | words
 things = st.dictionaries(keys, st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner)))
 
 
+@pytest.mark.slow
 @given(things)
 def test_it_is_the_reference_byte_for_byte(thing: dict[str, Any]) -> None:
     body = encode(thing)

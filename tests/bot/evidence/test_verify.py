@@ -1,3 +1,4 @@
+# long: one story of tampering after another against the same ledger
 """Whoever gets past the triggers is found out: each changed byte, each missing, added or exchanged entry, by name."""
 
 import random

@@ -69,6 +69,7 @@ def test_the_report_escapes_comments_and_every_chart_is_a_table(recorded: Path) 
     assert "https://" not in page
 
 
+@pytest.mark.slow
 def test_a_lone_surrogate_does_not_stop_the_report(tmp_path: Path) -> None:
     path = tmp_path / "odd.jsonl"
     path.write_text('{"text": "you fucking bastards \\ud83d"}\n', encoding="utf-8")
