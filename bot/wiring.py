@@ -4,7 +4,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.platform import Platform, Post
 from bot import compose
@@ -60,7 +60,7 @@ class House:
 
 def build(
     home: Home, settings: Settings, clock: Clock, *, people_clock: Clock | None = None, delivery: Delivery | None = None
-) -> House:
+) -> House:  # long: the composition root, one line a part
     """Make every part. `people_clock` times sign-ins where the work runs on the demo's clock. Raises SettingsError."""
     home.make()
     url = home.database_url(settings)
@@ -82,7 +82,8 @@ def build(
         settings.policy_settings,
         Limits.of(settings.quotas),
     )
-    dispatcher = Dispatcher(database, writer, platforms, clock, delivery or Delivery())
+    pace = replace(delivery or Delivery(), limits=Limits.of(settings.quotas))
+    dispatcher = Dispatcher(database, writer, platforms, clock, pace)
     judge.on_planned(dispatcher.wake)
     ways = posts(home, settings)
     address = settings.console.address or f"http://{settings.console.host}:{settings.console.port}"
