@@ -21,7 +21,11 @@ ROOMS = {
     },
     "adapters": {
         "platform": "the promises between adapters and bot",
+        "line": "how a door's client goes out: directly, or through a landlord's relay",
+        "trouble": "what can go wrong on the way, and what became of an act",
+        "matrix": "the capability matrix of the README, asked of every door",
         "bluesky": "a door",
+        "discord": "a door",
         "memory": "a platform in memory",
         "replay": "recorded comments",
         "post": "messages to people: signed webhook, e-mail, memory",
