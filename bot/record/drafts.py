@@ -1,6 +1,7 @@
 """The entries about a batch. Data holds codes and opaque ids; words, names and references are private fields."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import msgspec
 
 from bot.evidence.append import Draft
-from bot.evidence.canonical import once
+from bot.evidence.canonical import of_words, once
 from bot.record.judged import Garbled, Gone, Item, OpenNeed, Trouble
 from bot.store.ids import stamp
 from rules.model.decision import Decision, Given
@@ -87,12 +88,10 @@ def judged(item: Item, detector: str) -> Draft:
 def _given(given: Given, text: str) -> dict[str, Any]:
     """As `to_plain(given)`, but for the digests. What is the same for most comments is written out once."""
     return {
-        "item": to_plain(given.item),
-        "found": to_plain(given.found) if given.found != _NOTHING_FOUND else _written(_NOTHING_FOUND),
+        "item": of_words(given.item),
+        "found": of_words(given.found) if given.found != _NOTHING_FOUND else _written(_NOTHING_FOUND),
         "now": to_plain(given.now),
-        "history": _history(given.history, text)
-        if given.history.items or given.history.measures
-        else _written(given.history),
+        "history": _history(given.history, text),
         "identity": _written(given.identity),
         "circumstances": _written(given.circumstances),
         "abilities": None if given.abilities is None else _abilities(given.abilities),
@@ -100,24 +99,24 @@ def _given(given: Given, text: str) -> dict[str, Any]:
     }
 
 
-def _history(history: History, text: str) -> Any:
+def _history(history: History, text: str) -> msgspec.Raw:
     """A digest would tell, after the words are erased, whether somebody's guess is right: only whether it is the same words
     as this comment's stands in evidence (1, else 0)."""
-    plain = to_plain(history)
-    mine = digest(text) if history.items else 0
-    for item in plain["items"]:
-        item["digest"] = int(item["digest"] == mine)
-    return plain
+    if not history.items:
+        return _written(history)
+    mine = digest(text)
+    items = tuple(replace(item, digest=int(item.digest == mine)) for item in history.items)
+    return of_words(replace(history, items=items))
 
 
-def _decision(decision: Decision) -> Any:
+def _decision(decision: Decision) -> msgspec.Raw:
     """As `to_plain(decision)`; one that considered nothing is the same for every clean comment."""
-    return to_plain(decision) if decision.considered else _written(decision)
+    return of_words(decision) if decision.considered else _written(decision)
 
 
 @lru_cache(maxsize=1024)
 def _written(thing: object) -> msgspec.Raw:
-    return once(to_plain(thing))
+    return of_words(thing)
 
 
 _WRITTEN: dict[tuple[int, ...], tuple[Abilities, msgspec.Raw]] = {}

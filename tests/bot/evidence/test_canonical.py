@@ -1,7 +1,10 @@
 """Our canonical JSON is RFC 8785's, byte for byte, within what evidence may hold; outside it is refused by name."""
 
+import dataclasses
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from enum import Enum
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -9,7 +12,11 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.canonical import LARGEST, NotCanonical, encode
+from bot.evidence.canonical import LARGEST, NotCanonical, encode, of_words
+from rules.model.decision import Decision, Given
+from rules.model.finding import Severity
+from rules.model.history import History, PastItem
+from rules.model.plain import to_plain
 
 keys = st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=12)
 words = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -58,3 +65,34 @@ def test_nothing_is_written_for_what_is_not_a_number() -> None:
     """NaN has no JSON; msgspec would write null for it, silently."""
     with pytest.raises(NotCanonical, match="score: a float"):
         encode({"score": float("nan")})
+
+
+def types_in(kind: Any) -> Iterator[Any]:
+    """Every plain type that a value of this type can hold, as declared."""
+    if dataclasses.is_dataclass(kind):
+        for hint in get_type_hints(kind).values():
+            yield from types_in(hint)
+    elif get_args(kind):
+        for part in get_args(kind):
+            yield from types_in(part)
+    else:
+        assert get_origin(kind) is None
+        yield kind
+
+
+@pytest.mark.parametrize("word", [Given, Decision])
+def test_the_words_that_stand_in_evidence_hold_no_float(word: type) -> None:
+    """So that `of_words` need not look: strings, integers, truth, times, and enums of strings."""
+    found = set(types_in(word))
+    assert {str, bool} <= found
+    strange = [
+        t for t in found if not (t in {str, int, bool, datetime, type(None), Ellipsis} or issubclass(t, Enum | str))
+    ]
+    assert strange == []
+
+
+def test_words_are_written_as_their_plain_data() -> None:
+    past = PastItem(datetime(2026, 11, 23, 9, 30, 1, 5000, tzinfo=UTC), "page", (), Severity.MILD)
+    assert bytes(of_words(History((past,)))) == encode(to_plain(History((past,))))
+    with pytest.raises(NotCanonical, match="a PastItem with a lone surrogate"):
+        of_words(dataclasses.replace(past, channel="\ud800"))
