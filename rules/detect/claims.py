@@ -8,7 +8,6 @@ from rules.detect.reading import Hit, Reading
 from rules.detect.whom import Whom
 from rules.model.finding import Behaviour, Finding, Need, Target
 
-
 _OTHERS = frozenset({Target.RESIDENT, Target.THIRD_PARTY})
 """Not the landlord's people: an insult to them is a behaviour of its own in every policy."""
 

@@ -7,7 +7,6 @@ from rules.detect.parts import Part
 from rules.detect.reading import Reading
 from rules.model.finding import Finding, Need, NeedKind, Urgency
 
-
 LOW_RATING = 2
 """Stars up to which a review is a complaint whatever it says."""
 
