@@ -12,6 +12,7 @@ from atproto.exceptions import AtProtocolError
 
 from adapters.bluesky.concern import concern
 from adapters.bluesky.desk import Desk
+from adapters.bluesky.errors import BlueskyTrouble
 from adapters.bluesky.ids import POST, Address
 from adapters.bluesky.listen.hearing import Hearing, Told
 from adapters.platform import Json
@@ -34,9 +35,10 @@ class Firehose:
         """Never returns. What goes wrong while keeping is raised; what goes wrong with the stream is tried again."""
         while True:
             await self._one_connection()
-            if self._failed is not None:
-                raise self._failed
-            await asyncio.sleep(_PAUSE)
+            failed, self._failed = self._failed, None
+            if failed is not None and not isinstance(failed, BlueskyTrouble):
+                raise failed
+            await asyncio.sleep(_PAUSE)  # the place has not moved past what could not be read: it comes again
 
     async def _one_connection(self) -> None:
         seq = self._hearing.place.seq
