@@ -129,6 +129,6 @@ def _grouped(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
 def _digest(texts: Mapping[str, str]) -> str:
     """SHA-256 of the version and of every data file, name by name."""
     whole = sha256(f"detector {VERSION}\n".encode())
-    for name in sorted(texts):
+    for name in sorted(name for name in texts if name.endswith((".yaml", ".txt"))):
         whole.update(f"{name}\n{sha256(texts[name].encode()).hexdigest()}\n".encode())
     return whole.hexdigest()
