@@ -117,6 +117,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "filled_by": view.filled_by,
     "undoable": view.undoable,
     "entry_detail": record.detail,
+    "runs": record.runs,
     "met": named(words.METS),
     "role": named(words.ROLES),
     "mode": named(words.MODES),

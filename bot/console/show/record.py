@@ -1,12 +1,28 @@
 """One entry of the record in a few words beside its kind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import msgspec
 
 from bot.console.show import words
 from bot.store.tables import Entry
+from rules.model.evidence import EntryKind
+
+REPEATING = frozenset({EntryKind.PERSON_CALLED.value, EntryKind.CALL_FAILED.value})
+
+
+def runs(entries: Sequence[Entry]) -> list[tuple[Entry, int, Entry]]:
+    """Entries that say the same one after the other, as one: the first, how many, the last. A call rings many times."""
+    groups = [list(group) for _, group in groupby(entries, key=lambda entry: entry.kind)]
+    shown: list[tuple[Entry, int, Entry]] = []
+    for group in groups:
+        if group[0].kind in REPEATING:
+            shown.append((group[0], len(group), group[-1]))
+        else:
+            shown.extend((entry, 1, entry) for entry in group)
+    return shown
 
 
 def detail(entry: Entry, staff: Mapping[str, str]) -> str:

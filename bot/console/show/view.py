@@ -88,7 +88,7 @@ class View:
 def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
     """Everything computed from the rows."""
     found = one.judged.given.found if one.judged else None
-    claims: list[Finding | Need] = [*found.findings, *found.needs] if found else []
+    claims = _once([*found.findings, *found.needs]) if found else []
     shown = [_found(number, claim, one.text) for number, claim in enumerate(claims, 1)]
     pack = packs.get(one.judged.decision.pack) if one.judged else None
     recorded = one.judged.given.abilities if one.judged else None
@@ -138,6 +138,16 @@ def filled_by(role: str, staff: Staff) -> bool:
 def a_while(today: date) -> str:
     """Four weeks from today, offered as the end of an access measure."""
     return date.fromordinal(today.toordinal() + 28).isoformat()
+
+
+def _once(claims: Sequence[Finding | Need]) -> list[Finding | Need]:
+    """What two rules found in the same words is one line; the surest stands for it."""
+    kept: dict[tuple[str, object], Finding | Need] = {}
+    for claim in sorted(claims, key=lambda each: -each.score):
+        name = claim.kind.value if isinstance(claim, Need) else claim.behaviour.value
+        kept.setdefault((name, claim.span), claim)
+    chosen = {id(claim) for claim in kept.values()}
+    return [claim for claim in claims if id(claim) in chosen]
 
 
 def _found(number: int, claim: Finding | Need, text: str) -> Found:

@@ -34,7 +34,8 @@ class TestQueue:
 
     async def test_a_line_tells_what_priya_must_know(self, house: House, visit: Visit) -> None:
         page = text(await (await visit("priya")).get("/"))
-        assert "Danger to life Emergency EM-104 due 23:27" in page
+        assert "Emergency EM-104 due 23:27" in page
+        assert "Danger to life Can smell gas strong on the landing" in page
         assert "Called yesterday 23:27, answered yesterday 23:35" in page
         assert "Hazard at home HZ-118 day 0 of 10, due Mon 7 Dec" in page
         assert "Next step: Warn privately, waits for moderator" in page
