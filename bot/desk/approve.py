@@ -5,11 +5,13 @@ from datetime import date
 from sqlmodel import select
 
 from bot.actions.outbox import ActionState
+from bot.actions.plan.holding import HIDING
 from bot.actions.plan.plan import AFTER
 from bot.desk import access
 from bot.desk.answer import Answer
 from bot.desk.matter import About, about, actions_of, live
 from bot.desk.sitting import Refused, Sitting
+from bot.desk.telling import tell
 from bot.desk.tidy import close_tasks, tidy
 from bot.desk.warn import must_be_private_first
 from bot.staff.rights import Right
@@ -46,8 +48,10 @@ def approve(sitting: Sitting, action_id: str, reason: str, ends_on: date | None)
     with_it = [row, *_notices(sitting, row)]
     for one in with_it:
         _let_go(sitting, one, reason.strip())
+    told, why = tell(sitting, found, row.key) if measure in HIDING and len(with_it) == 1 else ((), "")
     _settle(sitting, row, measure)
-    return Answer(accepted=True, why=_seen_by_others(found, Verb(row.verb)), ids=tuple(one.id for one in with_it))
+    seen = _seen_by_others(found, Verb(row.verb))
+    return Answer(accepted=True, why=why or seen, ids=(*(one.id for one in with_it), *told))
 
 
 def decline(sitting: Sitting, action_id: str, reason: str) -> Answer:

@@ -1,13 +1,11 @@
 """A person hides a comment: reversible, with its reason, and whoever wrote it is told where the policy demands that."""
 
-from bot.actions.plan.plan import AFTER
-from bot.actions.plan.texts import Unfit, said
 from bot.desk.answer import Answer
 from bot.desk.approve import approve
 from bot.desk.ask_out import ask_out, earlier
 from bot.desk.matter import About, live
 from bot.desk.sitting import Refused, Sitting, worded
-from bot.desk.tasks import by_hand
+from bot.desk.telling import tell
 from bot.desk.tidy import tidy
 from bot.staff.rights import Right
 from rules.model.evidence import EntryKind
@@ -28,7 +26,7 @@ def hide(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     action_id, key = ask_out(sitting, found, measure, verb, reason=reason)
     data = {"action": action_id, "measure": measure.value, "verb": verb.value, "offered_by_policy": False}
     sitting.entry(EntryKind.APPROVED, interaction_id, data, {"reason": reason})
-    told, why = _tell(sitting, found, key)
+    told, why = tell(sitting, found, key)
     tidy(sitting, interaction_id)
     return Answer(accepted=True, why=why, ids=(action_id, *told))
 
@@ -41,25 +39,3 @@ def _way(found: About) -> tuple[MeasureKind, Verb]:
     if found.said.place != Where.OUR_PAGE:
         raise Refused("It does not stand on our page, so we cannot hide it. It can be reported.")
     return MeasureKind.HIDE, Verb.HIDE
-
-
-def _tell(sitting: Sitting, found: About, key: str) -> tuple[tuple[str, ...], str]:
-    """The pack's fixed notice, privately where that works; where it cannot be said here, a person is asked to."""
-    pack = sitting.pack(found.decision.pack)
-    if not pack.automatic.needs_notice:
-        return (), ""
-    private = found.works(Verb.MESSAGE)
-    name, verb = ("hide_notice", Verb.MESSAGE) if private else ("hide_notice_public", Verb.REPLY)
-    measure = MeasureKind.HIDE_NOTICE if private else MeasureKind.REPLY
-    known = found.capability(verb)
-    try:
-        if not found.works(verb):
-            raise Unfit("the platform has no way to tell them")
-        text = said(pack.notices, name, found.given.settings if found.given else {}, known.limit if known else None)
-    except Unfit as error:
-        why = (
-            f"Tell whoever wrote it what was done and how to have it looked at again; it cannot be done here: {error}."
-        )
-        return (by_hand(sitting, found.said.id, why),), why
-    notice, _ = ask_out(sitting, found, measure, verb, reason="", text=text, params={AFTER: key})
-    return (notice,), ""

@@ -33,8 +33,10 @@ async def test_a_proposed_hide_goes_out_when_a_person_presses_the_key(office: Of
     hide = proposed(office, MeasureKind.HIDE, Verb.HIDE, keep_by=office.kit.clock() + timedelta(hours=1))
     answer = office.desk.approve(office.moderator, hide)
     assert answer.accepted
-    assert answer.ids == (hide,)
-    await office.kit.settle()
+    assert answer.ids[0] == hide
+    await office.kit.settle(steps=5)
+    told = [deed.text for deed in office.kit.world.deeds() if deed.verb is Verb.MESSAGE]
+    assert "example.org/look-again" in told[0], "it had no notice of its own, and whoever wrote it is told all the same"
     row = office.kit.action(hide)
     assert (row.state, row.approved_by, row.keep_by) == ("confirmed", office.moderator.id, None)
     assert office.kit.story(hide) == ["approved", "attempting", "done", "confirmed"]

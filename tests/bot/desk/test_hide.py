@@ -34,7 +34,7 @@ async def test_where_the_author_cannot_be_told_a_person_is_asked_to(office: Offi
 async def test_hiding_what_was_proposed_approves_it(office: Office) -> None:
     comment = office.hear("I will find you", THREAT)
     hide = office.kit.queue(comment, MeasureKind.HIDE, Verb.HIDE, state=ActionState.PROPOSED, automatic=False)
-    assert office.desk.hide(office.moderator, comment.interaction_id, "a threat").ids == (hide,)
+    assert office.desk.hide(office.moderator, comment.interaction_id, "a threat").ids[0] == hide
     await office.kit.settle()
     assert office.kit.state(hide) == "confirmed"
 
