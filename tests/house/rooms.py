@@ -33,7 +33,6 @@ ROOMS = {
     },
     "bot": {
         "actions": "from a decision to a deed that was read back",
-        "bench": "how fast, as shares within one run",
         "bench": "how fast the durable comment path is, beside the sum of its parts",
         "calls": "calling a person: alarms, repeats, acknowledgements",
         "cases": "applies rules.casework to the store",
