@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from adapters.bluesky import can as bluesky
+from adapters.discord import can as discord
 from adapters.memory import can as memory
 from adapters.platform import Subject
 from rules.model.measure import Abilities, Can, Capability, Undo, Verb
@@ -26,11 +27,26 @@ def rooms() -> dict[str, Abilities]:
     found = {name: bluesky.abilities(_STANDING, item, private=False) for name, item in bluesky_items.items()}
     letter = Subject("convo/1", "1", None, _THEM)
     found["Bluesky: direct message"] = bluesky.abilities(_STANDING, letter, private=True)
+    found |= _discord()
     comment, quote = Subject("post-2", "1", "post-1", "tenant"), Subject("post-2", "1", None, "tenant")
     found["Memory: comment"] = memory.abilities(comment, private=False)
     found["Memory: quote"] = memory.abilities(quote, private=False)
     found["Memory: direct message"] = memory.abilities(quote, private=True)
     return found
+
+
+def _discord() -> dict[str, Abilities]:
+    """A direct message has no room that replies could be restricted in."""
+    us, them, room = "100000000000000001", "100000000000000002", "100000000000000003"
+    standing = discord.Standing(us, {us})
+    message = Subject(f"{room}/100000000000000004", "0", room, them)
+    found = {
+        "Discord: message": discord.abilities(standing, message, private=False),
+        "Discord: thread title": discord.abilities(standing, Subject(f"{room}/title", "0", room, them), private=False),
+        "Discord: our own message": discord.abilities(standing, Subject(message.ref, "0", room, us), private=False),
+    }
+    letter = Subject(message.ref, "0", None, them)
+    return {**found, "Discord: direct message": discord.abilities(standing, letter, private=True)}
 
 
 def table(columns: Mapping[str, Abilities]) -> str:

@@ -12,6 +12,7 @@ from bot import compose
 from bot.calls.readiness import may_start
 from bot.clock import now
 from bot.ownership import NameTaken, check
+from bot.platforms import SECRETS
 from bot.resources import UnknownPack
 from bot.settings import FILE, Home, Settings, SettingsError
 from bot.store import migrate
@@ -85,8 +86,8 @@ def _secrets(home: Home, settings: Settings) -> Iterator[Finding]:
     if open_ones:
         yield Finding("secrets", Level.BAD, f"others on this machine can read {', '.join(open_ones)}", "chmod 600 them")
     for channel in settings.channels:
-        name = f"{channel.name}.app_password"
-        if channel.platform != "memory" and home.secret(name) is None:
+        name = f"{channel.name}.{SECRETS.get(channel.platform, '')}"
+        if channel.platform in SECRETS and home.secret(name) is None:
             yield Finding(
                 f"channel {channel.name}", Level.BAD, f"no secret '{name}'", f"Put it in {folder / name} (mode 600)."
             )

@@ -31,9 +31,18 @@ def _bluesky(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platfo
     from adapters.bluesky import BlueskySettings
     from adapters.bluesky import connect as sign_on
 
-    secret = home.secret(f"{channel.name}.app_password")
+    secret = home.secret(f"{channel.name}.{SECRETS['bluesky']}")
     given = {"channel": channel.name, **channel.options, **({"app_password": secret} if secret else {})}
     return sign_on(BlueskySettings.model_validate(given), notebook)
+
+
+def _discord(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platform:
+    from adapters.discord import DiscordSettings
+    from adapters.discord import connect as sign_on
+
+    secret = home.secret(f"{channel.name}.{SECRETS['discord']}")
+    given = {"channel": channel.name, **channel.options, **({"token": secret} if secret else {})}
+    return sign_on(DiscordSettings.model_validate(given), notebook)
 
 
 def _memory(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platform:
@@ -46,5 +55,7 @@ def _memory(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platfor
     return sign_on(MemorySettings.model_validate({"channel": channel.name, **options}), notebook)
 
 
-CONNECT: Mapping[str, Connect] = {"bluesky": _bluesky, "memory": _memory}
+CONNECT: Mapping[str, Connect] = {"bluesky": _bluesky, "discord": _discord, "memory": _memory}
+SECRETS: Mapping[str, str] = {"bluesky": "app_password", "discord": "bot_token"}
+"""What the secret of a channel is called: `<channel>.<this>`."""
 PRETENDED = frozenset({"memory"})

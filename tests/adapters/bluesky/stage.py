@@ -51,6 +51,7 @@ class BlueskyStage:
     """One landlord with one root post, one stranger, the chat stand-in, and a line that can be broken."""
 
     settle = 1.5
+    touch = Verb.HIDE
 
     def __init__(self, network: Network, chat: Chat, landlord: Person, stranger: Person, password: str) -> None:
         self.network = network

@@ -20,6 +20,7 @@ from tests.adapters.promises import Promises, action
 
 class MemoryStage:
     settle = 0.1
+    touch = Verb.HIDE
 
     def __init__(self, file: Path) -> None:
         self._settings = MemorySettings(file=file)

@@ -1,0 +1,67 @@
+"""The Discord adapter: one server, one bot, as a `Platform`."""
+
+from adapters.discord.act import VERBS_DONE
+from adapters.discord.can import VERBS, Standing, abilities
+from adapters.discord.connection import Connection
+from adapters.discord.desk import Desk
+from adapters.discord.errors import Trouble, outcome
+from adapters.discord.listen.loop import Listener
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.translate import translate
+from adapters.platform import Action, ChannelDown, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
+from rules.model.interaction import Heard
+from rules.model.measure import Abilities
+
+
+class DiscordPlatform:
+    """A `Platform` over one Discord server."""
+
+    def __init__(self, settings: DiscordSettings, notebook: Notebook) -> None:
+        self.name = settings.channel
+        self.verbs = VERBS
+        self.own_refs = settings.own_ids
+        self._settings = settings
+        self._connection = Connection(settings)
+        self._desk = Desk(settings, self._connection, notebook)
+
+    async def open(self) -> None:
+        await self._connection.open()
+        try:
+            await self._desk.learn_rights()
+        except Trouble as trouble:
+            await self._connection.close()
+            raise ChannelDown(f"Discord does not say what the bot may do: {trouble.why} ({trouble.code})") from None
+        self.own_refs = self._desk.ours
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
+        return translate(payload, heard_at_iso, self.name)
+
+    def can(self, subject: Subject, *, private: bool) -> Abilities:
+        desk = self._desk
+        letters = self._settings.direct_messages
+        standing = Standing(desk.us, desk.ours, desk.rights, letters, desk.closed_to_us)
+        return abilities(standing, subject, private=private)
+
+    async def listen(self, intake: Intake) -> None:
+        await Listener(self._desk, intake).listen()
+
+    async def act(self, action: Action) -> Outcome:
+        if action.verb not in VERBS_DONE:
+            return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Discord has no way for a bot to {action.verb}")
+        do, _ = VERBS_DONE[action.verb]
+        try:
+            return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
+        except Trouble as trouble:
+            return outcome(trouble)
+
+    async def find(self, action: Action) -> Look:
+        if action.verb not in VERBS_DONE:
+            return Look(Sight.ABSENT, why=f"Discord has no way for a bot to {action.verb}")
+        _, look = VERBS_DONE[action.verb]
+        try:
+            return await look(self._desk, action)
+        except Trouble as trouble:
+            return Look(Sight.CANNOT_TELL, why=trouble.why)

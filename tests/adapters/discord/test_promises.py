@@ -1,0 +1,7 @@
+"""The Discord adapter keeps the promises of every platform, with the unpatched library over real TLS."""
+
+from tests.adapters.promises import Promises
+
+
+class TestDiscord(Promises):
+    pass
