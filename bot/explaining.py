@@ -11,6 +11,7 @@ import msgspec
 from sqlmodel import Session, col, or_, select
 
 from bot.judging import Judging
+from bot.recall import readable
 from bot.store.database import Database
 from bot.store.tables import ActionRow, Content, DecisionRow, Entry, InteractionRow, NeedRow
 from rules.decide import decide
@@ -52,31 +53,43 @@ class Explained:
     happened: tuple[Happened, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words and our post that they answered; None when erased, or when there was none."""
+
+    text: str | None
+    parent: str | None
+
+
+def _words(session: Session, row: InteractionRow, field_name: str) -> str | None:
+    kept = session.get(Content, (row.text_seq, field_name))
+    return kept.value.decode("utf-8", "surrogatepass") if kept else None
+
+
 def explained(database: Database, name: str, judging: Judging) -> Explained:
     """By interaction, decision, action or need id, or a need's reference. Raises NotOnRecord."""
     with database.look() as session:
         row = _find(session, name)
         entries = session.exec(select(Entry).where(Entry.item == row.id).order_by(col(Entry.seq))).all()
-        words = session.get(Content, (row.text_seq, "text"))
-        text = words.value.decode("utf-8", "surrogatepass") if words else None
+        said = _Said(_words(session, row, "text"), _words(session, row, "parent_text"))
         bodies = [msgspec.json.decode(entry.body) for entry in entries]
     decided = next((body for body in reversed(bodies) if body["kind"] in {"decided", "undecided"}), None)
     happened = tuple(Happened(b["seq"], b["at"], b["kind"], b["data"]) for b in bodies)
     if decided is None or decided["kind"] == "undecided":
         why = "No decision: the detectors or the policy could not judge it, and a person was asked to."
-        return Explained(row.id, text, (), (why,), None, why, None, "", happened)
-    return _explain(row, text, decided["data"], judging, happened)
+        return Explained(row.id, said.text, (), (why,), None, why, None, "", happened)
+    return _explain(row, said, decided["data"], judging, happened)
 
 
 def _explain(
-    row: InteractionRow, text: str | None, data: dict[str, Any], judging: Judging, happened: tuple[Happened, ...]
+    row: InteractionRow, said: "_Said", data: dict[str, Any], judging: Judging, happened: tuple[Happened, ...]
 ) -> Explained:
     given = from_plain(Given, data["given"])
     decision = from_plain(Decision, data["decision"])
     replayed, replay = _replay(given, decision, judging)
-    agrees, today = _today(row, text, given, str(data.get("detector", "")), judging)
+    agrees, today = _today(row, said, given, str(data.get("detector", "")), judging)
     lines = tuple(explain(judging.pack, given, decision).splitlines())
-    return Explained(row.id, text, _quotes(text, given), lines, replayed, replay, agrees, today, happened)
+    return Explained(row.id, said.text, _quotes(said.text, given), lines, replayed, replay, agrees, today, happened)
 
 
 def _replay(given: Given, decision: Decision, judging: Judging) -> tuple[bool | None, str]:
@@ -93,15 +106,13 @@ def _replay(given: Given, decision: Decision, judging: Judging) -> tuple[bool | 
     )
 
 
-def _today(
-    row: InteractionRow, text: str | None, given: Given, digest: str, judging: Judging
-) -> tuple[bool | None, str]:
-    if text is None:
+def _today(row: InteractionRow, said: "_Said", given: Given, digest: str, judging: Judging) -> tuple[bool | None, str]:
+    if said.text is None:
         return None, "The words have been erased, so today's detectors cannot be asked. The decision still replays."
     kind = InteractionKind(row.kind)
-    found = judging.detector.find(
-        text, parent_text=None, kind=kind, rating=given.item.rating, history=_of_words(given.history, text)
-    )
+    text, parent = readable(said.text), said.parent and readable(said.parent)
+    history = _of_words(given.history, text)
+    found = judging.detector.find(text, parent_text=parent, kind=kind, rating=given.item.rating, history=history)
     same_rules = digest == judging.detector.digest
     agrees = found == given.found
     rules = "the same detectors" if same_rules else "newer detectors"

@@ -74,7 +74,11 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.replay.columns import BadColumns
     from bot.resources import UnknownPack
     from bot.settings import SettingsError
+    from bot.store.guard import TriggerMissing
+    from bot.store.keyfile import KeyUnusable
+    from bot.store.migrate import NotUpgraded
     from rules.policy.parse import PackError
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
-    return (SettingsError, PackError, UnknownPack, BadColumns, ChannelDown, *files)
+    store = (TriggerMissing, KeyUnusable, NotUpgraded)
+    return (SettingsError, PackError, UnknownPack, BadColumns, ChannelDown, *store, *files)
