@@ -98,6 +98,42 @@ async def test_the_stream_hears_what_concerns_us_and_keeps_nothing_else(stage: B
     assert "app.bsky.notification.listNotifications" not in stage.line.calls[asked:]
 
 
+async def test_what_the_stream_told_while_nothing_could_be_read_is_told_again(stage: BlueskyStage) -> None:
+    stage.settings = stage.settings.model_copy(
+        update={"firehose": True, "poll_seconds": 600.0, "thread_seconds": 600.0, "direct_messages": False}
+    )
+    platform, intake = await stage.restart(), KeptIntake()
+    listening = asyncio.create_task(platform.listen(intake))
+    try:
+        await asyncio.sleep(1)
+        await stage.stranger.says("first, so that there is a place in the stream", to=stage.root)
+
+        async def heard(count: int) -> bool:
+            return len(said(platform, intake)) == count
+
+        await until(lambda: heard(1))
+        stage.line.cut = True
+        await stage.stranger.says("told while we could not read", to=stage.root)
+        await asyncio.sleep(0.5)
+        stage.line.cut = False
+        await until(lambda: heard(2))
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+
+
+async def test_two_ears_hear_each_thing_once(stage: BlueskyStage) -> None:
+    stage.settings = stage.settings.model_copy(update={"firehose": True})
+    await stage.restart()
+    intake = KeptIntake()
+    subjects = [await stage.says(f"number {number}") for number in range(3)]
+    await hear(stage, intake, 3)
+    await stage.edits(subjects[0], "edited")
+    await stage.restart()
+    heard = await hear(stage, intake, 4, settle=2)
+    assert sorted(one.text for one in heard) == ["edited", "number 0", "number 1", "number 2"]
+
+
 async def test_a_cut_line_is_waited_out(stage: BlueskyStage) -> None:
     intake, platform = KeptIntake(), stage.platform
     await stage.says("before")
