@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, block, hide, leave, report, settings, tasks, undo, warn
+from bot.desk import approve, block, call, hide, leave, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
@@ -71,6 +71,10 @@ class Desk:
     def answer_alarm(self, staff: Staff, alarm_id: str) -> Answer:
         """A person has it: it stops ringing."""
         return self._do(staff, lambda sitting: tasks.answer_alarm(sitting, alarm_id))
+
+    def call_person(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
+        """Ring for help with a comment until somebody answers."""
+        return self._do(staff, lambda sitting: call.call_person(sitting, interaction_id, reason))
 
     def switch(self, staff: Staff, name: str, on: bool, why: str) -> Answer:
         """Throw or lift a switch, or lift a brake that tripped."""

@@ -32,6 +32,7 @@ class Right(StrEnum):
     CLOSE_NEED = "close_need"
     CLOSE_TASK = "close_task"
     ANSWER_ALARM = "answer_alarm"
+    CALL_PERSON = "call_person"
     MARK_ACCOUNT = "mark_account"
     SWITCH = "switch"
     SET_MODE = "set_mode"
@@ -55,6 +56,7 @@ _MODERATOR = frozenset(
         Right.CLOSE_NEED,
         Right.CLOSE_TASK,
         Right.ANSWER_ALARM,
+        Right.CALL_PERSON,
         Right.SWITCH,
     }
 )

@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     DRIFTED = "drifted"
     UNDONE = "undone"
     CLAIMED_DONE = "claimed_done"
+    CALL_ASKED = "call_asked"
     PERSON_CALLED = "person_called"
     CALL_ANSWERED = "call_answered"
     CALL_FAILED = "call_failed"

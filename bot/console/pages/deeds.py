@@ -94,6 +94,10 @@ def _answer(desk: Desk, staff: Staff, about: str, _form: Form) -> Answer:
     return desk.answer_alarm(staff, about)
 
 
+def _call(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.call_person(staff, about, reason(form))
+
+
 def _switch(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.switch(staff, about, field(form, "on") == "yes", field(form, "why", 500).strip())
 
@@ -121,6 +125,7 @@ DEEDS: dict[str, Deed] = {
     "close-need": Deed(Right.CLOSE_NEED, _close_need, "Closed.", once=False),
     "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
     "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),
+    "call": Deed(Right.CALL_PERSON, _call, "It rings now, and again until somebody answers."),
     "switch": Deed(Right.SWITCH, _switch, "Switched.", once=False),
     "mark": Deed(Right.MARK_ACCOUNT, _mark, "Kept.", once=False),
     "mode": Deed(Right.SET_MODE, _mode, "The mode is changed.", once=False),

@@ -187,6 +187,7 @@ ENTRIES: dict[EntryKind, str] = {
     EntryKind.DRIFTED: "Changed since on the platform",
     EntryKind.UNDONE: "Undone",
     EntryKind.CLAIMED_DONE: "Said to be done by hand",
+    EntryKind.CALL_ASKED: "A colleague asked for a person",
     EntryKind.PERSON_CALLED: "A person was called",
     EntryKind.CALL_ANSWERED: "The call was answered",
     EntryKind.CALL_FAILED: "The call did not get through",

@@ -392,15 +392,16 @@ def seed(database: Database, now: datetime, stories: Sequence[Story] = MONDAY) -
     return seeded
 
 
-def many(count: int) -> list[Story]:
-    """`count` open stories, varied, for speed."""
+def many(count: int, start: int = 0) -> list[Story]:
+    """`count` open stories, varied, for speed; `start` keeps their names and references apart from others."""
     base = [story for story in MONDAY if story.desk == "open"]
     numbered = (
-        replace(base[n % len(base)], name=f"{base[n % len(base)].name}-{n}", minutes=n + 1) for n in range(count)
+        replace(base[n % len(base)], name=f"{base[n % len(base)].name}-{n}", minutes=n + 1)
+        for n in range(start, start + count)
     )
     return [
         replace(one, wishes=[replace(w, reference=f"{w.reference}-{n}") for w in one.wishes])
-        for n, one in enumerate(numbered)
+        for n, one in enumerate(numbered, start)
     ]
 
 
