@@ -89,7 +89,7 @@ class Authorities(Part):
 class NeedRule(Part):
     """The fixed acknowledgement of a need (a notice id), and whether it may be sent without a person.
 
-    `beside_others`: only where another need in the comment may be acknowledged so (anger alone is not answered by a machine).
+    `beside_others`: only where another need in the comment may be acknowledged so; a machine does not answer anger alone.
     """
 
     need: NeedKind

@@ -16,6 +16,7 @@ SETTINGS = """
 landlord: Story Homes
 console: {port: 0}
 channels: [{name: page, platform: memory, options: {file: platform.db}}]
+policy_settings: {rules_link: story.example/rules, how_to_challenge: story.example/look-again}
 """
 
 REAL = """
