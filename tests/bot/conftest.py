@@ -1,11 +1,14 @@
 """Databases built by Alembic, and a clock that a test moves."""
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from bot.store import migrate
 from bot.store.database import Database
@@ -55,14 +58,33 @@ def database(sqlite_url: str) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a migrated PostgreSQL database to copy."""
+    name = "doorstep_template"
+    with psycopg.connect(f"{postgres_url}/postgres", autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    migrate.upgrade(f"{postgres_url.replace('postgresql', 'postgresql+psycopg', 1)}/{name}")
+    return name
+
+
+@pytest.fixture
+def migrated_postgres(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a migrated, empty PostgreSQL database; dropped after the test."""
+    name = f"test_{secrets.token_hex(6)}"
+    copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(postgres_template))
+    with psycopg.connect(f"{postgres_url}/postgres", autocommit=True) as server:
+        server.execute(copy)
+        yield f"{postgres_url.replace('postgresql', 'postgresql+psycopg', 1)}/{name}"
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def any_url(request: pytest.FixtureRequest) -> str:
     """The URL of a migrated, empty database, once on each engine."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
-    url = str(request.getfixturevalue("postgres_database"))
-    migrate.upgrade(url)
-    return url
+    return str(request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture

@@ -24,6 +24,12 @@ def some_entries(database: Database, count: int = 2) -> None:
         append(tx, [Draft(EntryKind.HEARD, f"i_{n}", {"n": n}, {"text": b"cold"}) for n in range(count)], AT)
 
 
+@pytest.mark.postgres
+def test_an_empty_postgresql_database_is_made(postgres_database: str) -> None:
+    assert migrate.current(postgres_database) is None
+    assert migrate.upgrade(postgres_database) == migrate.newest() == migrate.current(postgres_database)
+
+
 def test_an_upgrade_makes_the_newest_revision_and_is_safe_to_repeat(any_url: str) -> None:
     assert migrate.current(any_url) == migrate.newest()
     assert migrate.upgrade(any_url) == migrate.newest()
@@ -108,9 +114,8 @@ def test_direct_sql_is_refused_on_sqlite(database: Database, deed: str) -> None:
 
 
 @pytest.mark.parametrize("deed", REFUSED_ON_POSTGRESQL)
-def test_direct_sql_is_refused_on_postgresql(postgres_database: str, deed: str) -> None:
-    migrate.upgrade(postgres_database)
-    database = Database(postgres_database)
+def test_direct_sql_is_refused_on_postgresql(migrated_postgres: str, deed: str) -> None:
+    database = Database(migrated_postgres)
     some_entries(database)
     refused(database, *REFUSED_ON_POSTGRESQL[deed])
     database.close()
@@ -156,9 +161,8 @@ def test_a_missing_or_changed_trigger_is_named(database: Database, trigger: trig
 
 
 @pytest.mark.parametrize("trigger", triggers.POSTGRESQL, ids=lambda trigger: trigger.name)
-def test_a_missing_or_changed_trigger_is_named_on_postgresql(postgres_database: str, trigger: triggers.Trigger) -> None:
-    migrate.upgrade(postgres_database)
-    database = Database(postgres_database)
+def test_a_missing_or_changed_trigger_is_named_on_postgresql(migrated_postgres: str, trigger: triggers.Trigger) -> None:
+    database = Database(migrated_postgres)
     with database.write() as tx:
         tx.exec_driver_sql(f"ALTER TABLE {trigger.table} DISABLE TRIGGER {trigger.name}")
     named(database, f"the trigger {trigger.name} on {trigger.table} is missing")
