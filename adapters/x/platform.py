@@ -1,0 +1,68 @@
+"""The X adapter: one account, signed in, as a `Platform`."""
+
+from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
+from adapters.x.act import VERBS_DONE
+from adapters.x.can import BY_HAND, VERBS, Standing, abilities
+from adapters.x.cost import Clock, Meter, utc_now
+from adapters.x.desk import Desk
+from adapters.x.errors import Trouble, outcome
+from adapters.x.listen.loop import Listener
+from adapters.x.session import XSession
+from adapters.x.settings import XSettings
+from adapters.x.translate import translate
+from rules.model.interaction import Heard
+from rules.model.measure import Abilities
+
+_NO_LETTERS_WANTED = "direct messages are switched off for this channel"
+
+
+class XPlatform:
+    """A `Platform` over one X account. `clock` says what day it is for the budget."""
+
+    def __init__(self, settings: XSettings, notebook: Notebook, clock: Clock = utc_now) -> None:
+        self.name = settings.channel
+        self.verbs = VERBS
+        self.own_refs = settings.ours
+        self._settings = settings
+        self.meter = Meter(settings.budget, notebook, clock)
+        self._session = XSession(settings, self.meter)
+        self._desk = Desk(settings, self._session, notebook, self.meter)
+
+    async def open(self) -> None:
+        await self._session.open()
+        await self._desk.open()
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
+        return translate(payload, heard_at_iso, self.name)
+
+    def can(self, subject: Subject, *, private: bool) -> Abilities:
+        desk, mine = self._desk, self._settings
+        why = desk.no_letters if mine.direct_messages else _NO_LETTERS_WANTED
+        standing = Standing(desk.us, desk.ours, desk.writers, mine.write_first, why)
+        return abilities(standing, subject, private=private)
+
+    async def listen(self, intake: Intake) -> None:
+        await Listener(self._desk).listen(intake)
+
+    async def act(self, action: Action) -> Outcome:
+        if action.verb not in VERBS_DONE:
+            return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"X has no way to {action.verb}")
+        do, _ = VERBS_DONE[action.verb]
+        try:
+            return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
+        except Trouble as trouble:
+            if action.verb in BY_HAND:
+                return Outcome(OutcomeState.UNSUPPORTED, trouble.code, trouble.why)
+            return outcome(trouble)
+
+    async def find(self, action: Action) -> Look:
+        if action.verb not in VERBS_DONE:
+            return Look(Sight.ABSENT, why=f"X has no way to {action.verb}")
+        _, look = VERBS_DONE[action.verb]
+        try:
+            return await look(self._desk, action)
+        except Trouble as trouble:
+            return Look(Sight.CANNOT_TELL, why=trouble.why)
