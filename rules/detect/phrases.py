@@ -22,7 +22,7 @@ _LOOSE = re.compile(r"\[[^\]]*\]| (?=(?:\(\?:)+(?:\[\^|\\w))|'(?!\?)")
 def options() -> re2.Options:
     """Memory for the larger gap patterns; past it RE2 falls back to its slower, still linear, engine without a word."""
     chosen = re2.Options()
-    chosen.max_mem = 64 << 20
+    chosen.max_mem = 16 << 20
     chosen.log_errors = False
     return chosen
 
