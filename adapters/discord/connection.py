@@ -25,7 +25,7 @@ _NO_INTENTS = (
     "Discord refuses the privileged intents: switch on 'Message Content Intent' and 'Server Members Intent' on the Bot"
     " page of the developer portal (https://discord.com/developers/applications)"
 )
-_NO_TOKEN = "Discord refuses the bot's token: make a new one on the Bot page of the developer portal"  # noqa: S105 - words
+_NO_TOKEN = "Discord refuses the bot's token: make a new one on the Bot page of the developer portal"  # noqa: S105 - a sentence, no secret
 
 
 class _Client(discord.Client):

@@ -161,10 +161,10 @@ class Gateway:
         shrink: Callable[[bytes], bytes] | None = None
         if compression == "zstd-stream":
             zstd = zstandard.ZstdCompressor().compressobj()
-            shrink = lambda raw: zstd.compress(raw) + zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)  # noqa: E731
+            shrink = lambda raw: zstd.compress(raw) + zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)  # noqa: E731 - a compressor has its stream, and its one use
         elif compression == "zlib-stream":
             z = zlib.compressobj()
-            shrink = lambda raw: z.compress(raw) + z.flush(zlib.Z_SYNC_FLUSH)  # noqa: E731
+            shrink = lambda raw: z.compress(raw) + z.flush(zlib.Z_SYNC_FLUSH)  # noqa: E731 - a compressor has its stream, and its one use
 
         async def send(said: Thing) -> None:
             if socket.closed:

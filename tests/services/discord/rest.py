@@ -1,3 +1,4 @@
+# long: one service, one handler for each request, over the same world
 """The REST API (version 10) over the world: what the bot may ask, and what it is told when it may not.
 
 https://docs.discord.com/developers/reference

@@ -1,6 +1,5 @@
 """One Discord server and everybody on it. What happens here is told to every gateway that listens."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -151,7 +150,7 @@ class World:
             (one for one in self.messages.values() if one["channel_id"] == place), key=lambda one: int(one["id"])
         )
 
-    def guild(self) -> Thing:
+    def guild(self) -> Thing:  # long: every field that the description requires
         """As GUILD_CREATE and GET /guilds/{id} show it."""
         return {
             "id": self.server_id,
@@ -240,12 +239,3 @@ class World:
         }
         self.tell("INTERACTION_CREATE", interaction)
         return interaction
-
-
-async def until(look: Callable[[], Any], what: str = "it", seconds: float = 20) -> Any:
-    """Look until it is true."""
-    end = asyncio.get_running_loop().time() + seconds
-    while not (seen := look()):
-        assert asyncio.get_running_loop().time() < end, f"never: {what}; last seen {seen!r}"
-        await asyncio.sleep(0.02)
-    return seen
