@@ -1,5 +1,6 @@
 """`doorstep demo`: a landlord who does not exist, with comments that arrive live."""
 
+import asyncio
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.cli.options import refuse
 from bot.cli.run_command import until_stopped
 from bot.clock import now
 from bot.demo.clock import DemoClock
+from bot.demo.duty import watch
 from bot.demo.play import NIGHT, play
 from bot.demo.script import load
 from bot.demo.staff import PEOPLE, hire
@@ -58,13 +60,14 @@ def demo(
         print(f"Doorstep, with a demo landlord: {address}", flush=True)
         print(f"Sign in as {', '.join(person[0] for person in PEOPLE)}; password {password}", flush=True)
         print(
-            "The night before is being told (about a quarter of a minute); then an hour a minute. Ctrl-C stops.",
+            "The night before is being told (about half a minute); then an hour a minute. Ctrl-C stops.",
             flush=True,
         )
         platform = house.platforms[CHANNEL]
         if not isinstance(platform, MemoryPlatform):
             raise TypeError("the demo plays on the platform in memory only")
-        await play(platform.world, load(seed), clock)
+        night_shift = asyncio.create_task(watch(house.database, house.desk, clock))
+        await play(platform.world, load(seed), clock, night_shift.cancel)
 
     until_stopped(house, greet)
 

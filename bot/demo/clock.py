@@ -3,7 +3,7 @@
 import time
 from datetime import datetime, timedelta
 
-NIGHT_SPEED = 3600
+NIGHT_SPEED = 1800
 DAY_SPEED = 60
 
 

@@ -1,6 +1,7 @@
 """Plays the demo's script on the platform in memory: the night before at a gallop, then one busy hour a minute, for ever."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from adapters.memory.world import World
@@ -14,8 +15,8 @@ NIGHT = timedelta(hours=12, minutes=45)
 ABROAD = frozenset({InteractionKind.MENTION, InteractionKind.QUOTE})
 
 
-async def play(world: World, script: Script, clock: DemoClock) -> None:
-    """Start the clock and say every line at its time, a gallop until 08:45. Until cancelled."""
+async def play(world: World, script: Script, clock: DemoClock, morning: Callable[[], object]) -> None:
+    """Start the clock and say every line at its time, a gallop until 08:45, when `morning` is called. Until cancelled."""
     opening, night = clock() + NIGHT, True
     clock.run(NIGHT_SPEED)
     posts = script.posts()
@@ -25,6 +26,7 @@ async def play(world: World, script: Script, clock: DemoClock) -> None:
                 await asyncio.sleep(clock.wait_for(opening))
                 clock.run(DAY_SPEED)
                 night = False
+                morning()
             await asyncio.sleep(clock.wait_for(line.at))
             say(world, line, posts[line.post])
 

@@ -12,6 +12,7 @@ PEOPLE = (
     ("priya", "Priya Shah, social media", frozenset({Role.MODERATOR})),
     ("martin", "Martin Cole, caseworker", frozenset({Role.CASEWORKER})),
     ("helen", "Helen Boyd, head of service", frozenset({Role.APPROVER})),
+    ("duty", "Jo Price, on duty at night", frozenset({Role.MODERATOR})),
     ("sam", "Sam Reid, administrator", frozenset({Role.ADMIN, Role.AUDITOR})),
 )
 
