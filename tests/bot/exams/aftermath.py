@@ -68,7 +68,12 @@ def everything_settled(database: Database, world: World) -> None:
         actions = tx.exec_driver_sql("SELECT id, key, state, verb, subject, not_before FROM action").all()
         asked = set(tx.exec_driver_sql("SELECT about FROM task WHERE about IS NOT NULL").scalars())
         planned = tx.exec_driver_sql("SELECT count(*) FROM entry WHERE kind = 'planned'").scalar_one()
+        unseen = tx.exec_driver_sql(
+            "SELECT a.key FROM action a JOIN decision d ON d.id = a.decision_id"
+            " WHERE a.state = 'proposed' AND d.desk <> 'open'"
+        ).all()
     assert planned == len(actions)
+    assert unseen == [], "proposed, and on nobody's desk"
     effects = world.effects()
     for row in actions:
         assert row.state in SETTLED | WITH_A_PERSON, f"{row.key} is left {row.state}"

@@ -71,27 +71,28 @@ def die(process: ForkServerProcess, after: float, meanwhile: Callable[[], None] 
 @pytest.mark.slow
 @pytest.mark.timeout(1_500)
 def test_killed_at_random_points_it_loses_nothing_and_repeats_nothing(
-    sqlite_url: str, tmp_path: Path, exam_seed: int, exam_count: Callable[[int, int], int]
+    any_url: str, tmp_path: Path, exam_seed: int, exam_count: Callable[[int, int], int]
 ) -> None:
     deaths, chance = exam_count(len(POINTS) + 4, 100), random.Random(exam_seed)
     file = tmp_path / "platform.db"
-    prepare(sqlite_url)
+    prepare(any_url)
     world = World(file, keyed=False)
     people = People(world, chance)
-    points = [*POINTS, *(chance.choice([*POINTS, MOMENT, MOMENT]) for _ in range(deaths - len(POINTS)))]
+    points = [*POINTS, *(chance.choice([chance.choice(POINTS), MOMENT]) for _ in range(deaths - len(POINTS)))]
     chance.shuffle(points)
     reached = dict.fromkeys([*POINTS, MOMENT], 0)
     for point in points:
         people.talk(COMMENTS_A_LIFE)
-        process = live(sqlite_url, file, point, chance.randint(1, 2))
+        process = live(any_url, file, point, chance.randint(1, 2))
         time_left = chance.uniform(0.05, 1.0) if point == MOMENT else PATIENCE
         reached[point] += die(process, time_left, lambda: people.talk(1)) or point == MOMENT
     last = world.feed(0, 1_000_000)[-1][0]
-    let_it_finish(sqlite_url, file, world, last)
+    let_it_finish(any_url, file, world, last)
     world.close()
-    states = aftermath.check(sqlite_url, file, last)
+    states = aftermath.check(any_url, file, last)
     print(f"{deaths} deaths, {last} happenings; reached {reached}; actions {states}")
     assert [point for point, times in reached.items() if not times and point != MOMENT] == []
+    assert reached[MOMENT] or deaths < 30
     assert states["confirmed"] > deaths / 4, "enough was done for something to be repeated"
 
 
