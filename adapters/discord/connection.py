@@ -21,6 +21,9 @@ Frame = Json
 
 _SERVER_TROUBLE = 500
 _RATE_LIMIT_SECONDS = 30.0
+_STUMBLED = (LookupError, TypeError, ValueError, AttributeError)
+_STUMBLES = (0.5, 5.0, 30.0, 120.0, 300.0)
+"""Seconds before another session is begun, of which Discord allows a thousand a day."""
 _NO_INTENTS = (
     "Discord refuses the privileged intents: switch on 'Message Content Intent' and 'Server Members Intent' on the Bot"
     " page of the developer portal (https://discord.com/developers/applications)"
@@ -102,6 +105,15 @@ class Connection:
         client = self._client
         if client is None:
             raise ChannelDown("not signed in")
+        for wait in _STUMBLES:
+            try:
+                return await self._hold(client)
+            except _STUMBLED:
+                # The library could not read one payload. We took it before; a new session and the history lose nothing.
+                await asyncio.sleep(wait)
+        raise ChannelDown("discord.py stumbles over what the server sends, again and again: look for a newer version")
+
+    async def _hold(self, client: discord.Client) -> None:
         try:
             await client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired:

@@ -64,8 +64,9 @@ class Listener:
             before = hearing.as_text()
             for event, data in await self._heard():
                 if event == _BEGINS_ANEW:
-                    await self._keep(hearing, kept)
-                    kept = []
+                    if kept:
+                        await self._keep(hearing, kept)
+                        kept = []
                     fill = Backfill(self._desk, rooms, hearing, lambda page: self._keep(hearing, page))
                     await self._patiently(fill.run)
                 else:
