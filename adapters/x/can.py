@@ -20,7 +20,7 @@ _REPLY = Capability(Can.AUTO_IF, why="if its author mentioned or quoted us", lim
 _WITHDRAW = Capability(Can.AUTO, Undo.ONE_WAY, why="only our own posts")
 _LETTER = Capability(Can.AUTO_IF, Undo.ONE_WAY, "if the account accepts messages from us", LETTER_LIMIT)
 
-VERBS = frozenset({*_HIDE, *_MUTE, Verb.REPLY, Verb.MESSAGE, Verb.WITHDRAW, Verb.BLOCK, Verb.UNBLOCK, Verb.REPORT})
+VERBS = frozenset({*_HIDE, *_MUTE, Verb.REPLY, Verb.MESSAGE, Verb.WITHDRAW})
 BY_HAND = frozenset({Verb.BLOCK, Verb.UNBLOCK, Verb.REPORT})
 
 

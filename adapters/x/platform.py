@@ -1,7 +1,7 @@
 """The X adapter: one account, signed in, as a `Platform`."""
 
 from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
-from adapters.x.act import VERBS_DONE
+from adapters.x.act import VERBS_DONE, by_hand
 from adapters.x.can import BY_HAND, VERBS, Standing, abilities
 from adapters.x.cost import Clock, Meter, utc_now
 from adapters.x.desk import Desk
@@ -48,17 +48,19 @@ class XPlatform:
         await Listener(self._desk).listen(intake)
 
     async def act(self, action: Action) -> Outcome:
+        if action.verb in BY_HAND:
+            return by_hand.refused(action)
         if action.verb not in VERBS_DONE:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"X has no way to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except Trouble as trouble:
-            if action.verb in BY_HAND:
-                return Outcome(OutcomeState.UNSUPPORTED, trouble.code, trouble.why)
             return outcome(trouble)
 
     async def find(self, action: Action) -> Look:
+        if action.verb in BY_HAND:
+            return by_hand.unseen(action)
         if action.verb not in VERBS_DONE:
             return Look(Sight.ABSENT, why=f"X has no way to {action.verb}")
         _, look = VERBS_DONE[action.verb]

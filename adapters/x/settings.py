@@ -1,16 +1,24 @@
 """What a landlord fills in to connect an X account."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from adapters.line import Line
 
 Id = Annotated[str, BeforeValidator(str), Field(pattern=r"^[0-9]{1,19}$")]
 """One of X's own ids, as text: YAML would make a number of it, and that is taken too."""
 
-UserToken = Annotated[SecretStr, Field(pattern=r"^[0-9]+-\S+$")]
+
+def _whose(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]{1,19}-\S+", token.get_secret_value()):
+        raise ValueError("this is no access token of a user: it begins with the account's number and a dash")
+    return token
+
+
+UserToken = Annotated[SecretStr, AfterValidator(_whose)]
 """An OAuth 1.0a access token; the digits before the dash are the account's id."""
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.platform import Action, Look
-from adapters.x.act import by_hand, hide, message, mute, reply, withdraw
+from adapters.x.act import hide, message, mute, reply, withdraw
 from adapters.x.desk import Desk
 from rules.model.measure import Verb
 
@@ -21,7 +21,4 @@ VERBS_DONE: dict[Verb, tuple[Do, See]] = {
     Verb.UNHIDE: (hide.unhide, hide.look),
     Verb.MUTE: (mute.mute, mute.look_muted),
     Verb.UNMUTE: (mute.unmute, mute.look_unmuted),
-    Verb.BLOCK: (by_hand.refuse, by_hand.look_blocked),
-    Verb.UNBLOCK: (by_hand.refuse, by_hand.look_unblocked),
-    Verb.REPORT: (by_hand.refuse, by_hand.look_reported),
 }

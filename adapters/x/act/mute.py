@@ -28,24 +28,24 @@ async def unmute(desk: Desk, action: Action) -> Mapping[str, str]:
 
 async def look_muted(desk: Desk, action: Action) -> Look:
     """Whether X says that we mute it."""
-    return await look(desk, action, "muting", there=True)
+    return await _look(desk, action, muting=True)
 
 
 async def look_unmuted(desk: Desk, action: Action) -> Look:
     """Whether X says that we do not mute it."""
-    return await look(desk, action, "muting", there=False)
+    return await _look(desk, action, muting=False)
 
 
-async def look(desk: Desk, action: Action, status: str, *, there: bool) -> Look:
-    """How we stand to an account (connection_status): muting, blocking, and so on."""
+async def _look(desk: Desk, action: Action, *, muting: bool) -> Look:
+    """How we stand to an account (connection_status)."""
     who = somebody_else(desk, action)
     answer = await desk.session.read("user_read", lambda x: x.get_user(id=who, **_ASKED), "account")
     data = answer.get("data")
     if not isinstance(data, dict):
         return Look(Sight.CANNOT_TELL, why="X does not show this account")
     standing = data.get("connection_status")
-    holds = isinstance(standing, list) and status in standing
-    return Look(Sight.PRESENT, {"account": who}) if holds is there else Look(Sight.ABSENT)
+    holds = isinstance(standing, list) and "muting" in standing
+    return Look(Sight.PRESENT, {"account": who}) if holds is muting else Look(Sight.ABSENT)
 
 
 def somebody_else(desk: Desk, action: Action) -> str:

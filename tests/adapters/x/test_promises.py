@@ -1,0 +1,8 @@
+"""The X adapter keeps the promises of every platform, with the unpatched library over real TLS."""
+
+from rules.model.measure import Verb
+from tests.adapters.promises import Promises
+
+
+class TestX(Promises):
+    blind = frozenset({Verb.HIDE, Verb.UNHIDE})
