@@ -25,7 +25,7 @@ class Size:
     timed: int
 
 
-QUICK, FULL = Size(500, 5, 8, 300), Size(5_000, 5, 180, 3_000)
+QUICK, FULL = Size(1_000, 5, 6, 300), Size(5_000, 5, 180, 3_000)
 
 
 def measure(*, quick: bool = False) -> dict[str, Any]:
