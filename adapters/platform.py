@@ -7,7 +7,7 @@ It opts into verbs by listing them in `Platform.verbs`; a verb it does not list 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from rules.model.interaction import Heard
 from rules.model.measure import Abilities, Verb
@@ -193,6 +193,24 @@ class Platform(Listens, Acts, Protocol):
 
     async def close(self) -> None:
         """Give everything back; loses nothing that was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """Something on the platform's side that stands in the way: what, what it costs, and how to mend it in one line."""
+
+    what: str
+    says: str
+    do: str
+    grave: bool = True
+
+
+@runtime_checkable
+class Examinable(Protocol):
+    """A platform that can be asked, once open, what stands in the way (`doorstep doctor --connect`)."""
+
+    async def examine(self) -> Sequence[Ailment]:
+        """Nothing when all is well. Raises ChannelDown where it does not answer."""
 
 
 class Post(Protocol):

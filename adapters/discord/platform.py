@@ -4,11 +4,23 @@ from adapters.discord.act import VERBS_DONE
 from adapters.discord.can import VERBS, Standing, abilities
 from adapters.discord.connection import Connection
 from adapters.discord.desk import Desk
+from adapters.discord.doctor import examine
 from adapters.discord.errors import Trouble, outcome
 from adapters.discord.listen.loop import Listener
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.translate import translate
-from adapters.platform import Action, ChannelDown, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
+from adapters.platform import (
+    Action,
+    Ailment,
+    ChannelDown,
+    Intake,
+    Look,
+    Notebook,
+    Outcome,
+    OutcomeState,
+    Sight,
+    Subject,
+)
 from rules.model.interaction import Heard
 from rules.model.measure import Abilities
 
@@ -47,6 +59,13 @@ class DiscordPlatform:
 
     async def listen(self, intake: Intake) -> None:
         await Listener(self._desk, intake).listen()
+
+    async def examine(self) -> tuple[Ailment, ...]:
+        """Intents, permissions, order of roles, rooms and AutoMod, as the server has them now."""
+        try:
+            return await examine(self._desk)
+        except Trouble as trouble:
+            raise ChannelDown(f"Discord does not answer: {trouble.why} ({trouble.code})") from None
 
     async def act(self, action: Action) -> Outcome:
         if action.verb not in VERBS_DONE:

@@ -1,12 +1,15 @@
 """`doorstep doctor`: what is wrong, and what to do about it."""
 
+import asyncio
 import sys
+from typing import Annotated
 
 import typer
 
+from bot.checkups import check
 from bot.cli.options import HomeOption, JsonOption, show
 from bot.doctor import Level, examine
-from bot.settings import Home
+from bot.settings import FILE, Home
 
 SIGNS = {Level.GOOD: "ok  ", Level.ADVICE: "note", Level.BAD: "BAD "}
 
@@ -16,13 +19,21 @@ def add_to(app: typer.Typer) -> None:
     app.command("doctor")(doctor)
 
 
-def doctor(home: HomeOption = None, json: JsonOption = False) -> None:
+def doctor(
+    home: HomeOption = None,
+    json: JsonOption = False,
+    connect: Annotated[
+        bool, typer.Option("--connect", help="Also sign in to each platform and ask what stands in the way.")
+    ] = False,
+) -> None:
     """Look at this Doorstep: names, settings, secrets, database, policy, detectors, channels, who is called in an emergency.
 
     Exit code 1 when something is wrong. Example: doorstep doctor
     """
     place = Home.find(home)
     found = examine(place)
+    if connect and (place.path / FILE).exists():
+        found += asyncio.run(check(place))
     if json:
         show([{"what": f.what, "level": f.level.value, "says": f.says, "do": f.do} for f in found])
     else:

@@ -18,7 +18,7 @@ from aiohttp import web
 
 from tests.services.discord import things
 from tests.services.discord.things import Thing
-from tests.services.discord.world import World
+from tests.services.discord.world import ADMINISTRATOR, World
 from tests.services.openapi import Spec
 
 PREFIX = "/api/v10"
@@ -140,7 +140,7 @@ class Rest:
             "name": "doorstep",
             "description": "",
             "verify_key": "a" * 64,
-            "flags": 0,
+            "flags": (1 << 15 | 1 << 19) if self.world.privileged else 0,
             "owner": self.world.owner,
             "flags_new": "0",
             "eligible_oauth2_scopes": [],
@@ -351,7 +351,7 @@ class Rest:
         return found
 
     def _may(self, bit: int) -> None:
-        if not int(self.world.bot_role["permissions"]) & bit:
+        if not int(self.world.bot_role["permissions"]) & (bit | ADMINISTRATOR):
             raise No(403, 50013, "Missing Permissions")
 
     def _below(self, member: Thing) -> None:
