@@ -171,11 +171,14 @@ class TestOtherRooms:
     async def test_needs_by_when_and_with_whom(self, house: House, visit: Visit) -> None:
         priya = await visit("priya")
         page = await priya.get("/needs")
-        references = re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+        references = re.findall(r'<th scope="row" role="rowheader"><a href="[^"]+">([^<]+)</a>', page)
         assert references[0] == "EM-104"
         assert set(references) == {"EM-104", "HZ-118", "CP-77", "RP-2041", "FOI-12", "CP-78", "AD-9"}
         page = await priya.get("/needs?with=repairs")
-        assert set(re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)) == {"HZ-118", "RP-2041"}
+        assert set(re.findall(r'<th scope="row" role="rowheader"><a href="[^"]+">([^<]+)</a>', page)) == {
+            "HZ-118",
+            "RP-2041",
+        }
 
     async def test_closed_needs(self, house: House, visit: Visit) -> None:
         with house.database.session() as session:
