@@ -6,6 +6,7 @@ from adapters.bluesky import can as bluesky
 from adapters.discord import can as discord
 from adapters.memory import can as memory
 from adapters.platform import Subject
+from adapters.x import can as x
 from rules.model.measure import Abilities, Can, Capability, Undo, Verb
 
 _US, _THEM = "did:plc:us", "did:plc:them"
@@ -27,7 +28,7 @@ def rooms() -> dict[str, Abilities]:
     found = {name: bluesky.abilities(_STANDING, item, private=False) for name, item in bluesky_items.items()}
     letter = Subject("convo/1", "1", None, _THEM)
     found["Bluesky: direct message"] = bluesky.abilities(_STANDING, letter, private=True)
-    found |= _discord()
+    found |= _discord() | _x()
     comment, quote = Subject("post-2", "1", "post-1", "tenant"), Subject("post-2", "1", None, "tenant")
     found["Memory: comment"] = memory.abilities(comment, private=False)
     found["Memory: quote"] = memory.abilities(quote, private=False)
@@ -47,6 +48,19 @@ def _discord() -> dict[str, Abilities]:
     }
     letter = Subject(message.ref, "0", None, them)
     return {**found, "Discord: direct message": discord.abilities(standing, letter, private=True)}
+
+
+def _x() -> dict[str, Abilities]:
+    """A thread's name says whose it is. To somebody who never wrote to us nothing is sent; that is the item here."""
+    us, them = "1000", "2000"
+    standing = x.Standing(us, {us})
+    items = {
+        "X: reply in our thread": Subject("22", "22", f"{us}/11", them),
+        "X: mention or quote elsewhere": Subject("22", "22", f"{them}/11", them),
+        "X: our own post": Subject("11", "11", f"{us}/11", us),
+    }
+    found = {name: x.abilities(standing, item, private=False) for name, item in items.items()}
+    return {**found, "X: direct message": x.abilities(standing, Subject("dm/3", "3", None, them), private=True)}
 
 
 def table(columns: Mapping[str, Abilities]) -> str:

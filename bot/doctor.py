@@ -86,11 +86,10 @@ def _secrets(home: Home, settings: Settings) -> Iterator[Finding]:
     if open_ones:
         yield Finding("secrets", Level.BAD, f"others on this machine can read {', '.join(open_ones)}", "chmod 600 them")
     for channel in settings.channels:
-        name = f"{channel.name}.{SECRETS.get(channel.platform, '')}"
-        if channel.platform in SECRETS and home.secret(name) is None:
-            yield Finding(
-                f"channel {channel.name}", Level.BAD, f"no secret '{name}'", f"Put it in {folder / name} (mode 600)."
-            )
+        for name in (f"{channel.name}.{secret}" for secret in SECRETS.get(channel.platform, ())):
+            if home.secret(name) is None:
+                fix = f"Put it in {folder / name} (mode 600)."
+                yield Finding(f"channel {channel.name}", Level.BAD, f"no secret '{name}'", fix)
 
 
 def _readable_by_others(file: Path) -> bool:

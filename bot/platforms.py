@@ -31,7 +31,7 @@ def _bluesky(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platfo
     from adapters.bluesky import BlueskySettings
     from adapters.bluesky import connect as sign_on
 
-    secret = home.secret(f"{channel.name}.{SECRETS['bluesky']}")
+    secret = home.secret(f"{channel.name}.app_password")
     given = {"channel": channel.name, **channel.options, **({"app_password": secret} if secret else {})}
     return sign_on(BlueskySettings.model_validate(given), notebook)
 
@@ -40,9 +40,18 @@ def _discord(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platfo
     from adapters.discord import DiscordSettings
     from adapters.discord import connect as sign_on
 
-    secret = home.secret(f"{channel.name}.{SECRETS['discord']}")
+    secret = home.secret(f"{channel.name}.bot_token")
     given = {"channel": channel.name, **channel.options, **({"token": secret} if secret else {})}
     return sign_on(DiscordSettings.model_validate(given), notebook)
+
+
+def _x(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platform:
+    from adapters.x import XSettings
+    from adapters.x import connect as sign_on
+
+    named = {name: home.secret(f"{channel.name}.{name}") for name in (*SECRETS["x"], "bearer_token")}
+    secrets = {name: secret for name, secret in named.items() if secret is not None}
+    return sign_on(XSettings.model_validate({"channel": channel.name, **channel.options, **secrets}), notebook)
 
 
 def _memory(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platform:
@@ -55,7 +64,11 @@ def _memory(home: Home, channel: ChannelSettings, notebook: Notebook) -> Platfor
     return sign_on(MemorySettings.model_validate({"channel": channel.name, **options}), notebook)
 
 
-CONNECT: Mapping[str, Connect] = {"bluesky": _bluesky, "discord": _discord, "memory": _memory}
-SECRETS: Mapping[str, str] = {"bluesky": "app_password", "discord": "bot_token"}
-"""What the secret of a channel is called: `<channel>.<this>`."""
+CONNECT: Mapping[str, Connect] = {"bluesky": _bluesky, "discord": _discord, "x": _x, "memory": _memory}
+SECRETS: Mapping[str, tuple[str, ...]] = {
+    "bluesky": ("app_password",),
+    "discord": ("bot_token",),
+    "x": ("consumer_key", "consumer_secret", "access_token", "access_token_secret"),
+}
+"""What the secrets of a channel are called: `<channel>.<this>`. Without them it cannot sign in."""
 PRETENDED = frozenset({"memory"})

@@ -347,7 +347,7 @@ class Rest:
         )
         data = []
         for post in posts:
-            counts = {name: 0 for name in _COUNTS} | {"quote_count": quoted[post["id"]]}
+            counts = dict.fromkeys(_COUNTS, 0) | {"quote_count": quoted[post["id"]]}
             data.append({name: it for name, it in {**post, "public_metrics": counts}.items() if name in asked})
         body: Thing = {"data": data}
         if "author_id" in request.query.get("expansions", ""):
