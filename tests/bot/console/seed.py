@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from adapters.platform import Subject
 from bot.actions.outbox import ActionState, Planned, put
@@ -445,9 +445,9 @@ def _tell(session: Session, story: Story, now: datetime, seeded: Seeded) -> None
 
 
 def _account(session: Session, story: Story, at: datetime) -> str:
-    known = session.connection().exec_driver_sql("SELECT id FROM account WHERE handle = ?", (story.handle,)).first()
+    known = session.exec(select(AccountRow).where(AccountRow.handle == story.handle)).first()
     if known:
-        return str(known[0])
+        return known.id
     row = AccountRow(
         id=new_id("c"),
         platform="bluesky",

@@ -167,15 +167,19 @@ class TestComment:
         assert "[erased]" in await priya.get(house.item("mould"))
 
 
+def _references(page: str) -> list[str]:
+    return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]+">([^<]+)</a>', page)
+
+
 class TestOtherRooms:
     async def test_needs_by_when_and_with_whom(self, house: House, visit: Visit) -> None:
         priya = await visit("priya")
         page = await priya.get("/needs")
-        references = re.findall(r'<th scope="row" role="rowheader"><a href="[^"]+">([^<]+)</a>', page)
+        references = _references(page)
         assert references[0] == "EM-104"
         assert set(references) == {"EM-104", "HZ-118", "CP-77", "RP-2041", "FOI-12", "CP-78", "AD-9"}
         page = await priya.get("/needs?with=repairs")
-        assert set(re.findall(r'<th scope="row" role="rowheader"><a href="[^"]+">([^<]+)</a>', page)) == {
+        assert set(_references(page)) == {
             "HZ-118",
             "RP-2041",
         }
