@@ -1,5 +1,6 @@
 """Reporting a comment to its platform, in a named person's responsibility. The reason stays with us."""
 
+from bot.actions.plan.reported import params_of
 from bot.desk.answer import Answer
 from bot.desk.approve import approve
 from bot.desk.ask_out import ask_out, earlier
@@ -20,7 +21,8 @@ def report(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     if proposed is not None:
         return approve(sitting, proposed.id, reason, None)
     found.must_work(Verb.REPORT)
-    action_id, _ = ask_out(sitting, found, MeasureKind.REPORT, Verb.REPORT, reason=reason)
+    params = params_of(MeasureKind.REPORT, found.given) if found.given else {}
+    action_id, _ = ask_out(sitting, found, MeasureKind.REPORT, Verb.REPORT, reason=reason, params=params)
     data = {"action": action_id, "measure": "report", "verb": "report", "offered_by_policy": False}
     sitting.entry(EntryKind.APPROVED, interaction_id, data, {"reason": reason})
     tidy(sitting, interaction_id)

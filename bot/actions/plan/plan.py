@@ -11,6 +11,7 @@ from bot.actions.modes import Mode
 from bot.actions.outbox import ActionState, Planned
 from bot.actions.plan.ground import Brake, Ground, Plan, Unplanned, leading_rule
 from bot.actions.plan.holding import HIDING, countable, held_by_policy, keep_by
+from bot.actions.plan.reported import params_of
 from bot.actions.plan.texts import Unfit, said
 from rules.model.decision import Measure, PersonTask, TaskKind
 from rules.model.finding import Urgency
@@ -100,6 +101,7 @@ class _Making:
             simulate=self.ground.mode is Mode.OBSERVE,
             held=held,
             text=text,
+            params=params_of(measure.kind, self.ground.given),
             rule=leading_rule(self.ground.given) if measure.kind in HIDING else "",
             not_before=self.ground.now,
             keep_by=keep_by(self.ground, measure) if not held else None,
