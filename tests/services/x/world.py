@@ -3,7 +3,7 @@
 import itertools
 import time
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 Thing = dict[str, Any]
@@ -122,7 +122,7 @@ class World:
         said = [post for post in self.latest() if post["author_id"] == who["id"]]
         if to:
             said = [post for post in said if {"type": "replied_to", "id": to} in post.get("referenced_tweets", [])]
-        return [post["text"][len(post["lead"]) :] for post in said]
+        return [unescape(post["text"][len(post["lead"]) :]) for post in said]
 
     def _post(self, who: Thing, number: str, text: str, lead: str) -> Thing:
         whole = lead + escape(text, quote=False)
