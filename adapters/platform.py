@@ -141,6 +141,20 @@ class StaffCommand:
     verb: str
     about: str
     reason: str = ""
+    trusted: bool = True
+    """False where the platform itself says that this account has no role that counts: refused, and recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNotice:
+    """Something that waits for staff. `verbs` (approve, decline, answer) become buttons about the row `about`; `link` opens it."""
+
+    key: str
+    title: str
+    text: str
+    about: str
+    verbs: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,21 @@ class StaffDesk(Protocol):
 
     async def submit(self, command: StaffCommand) -> StaffAnswer:
         """Carry out or refuse."""
+
+
+@runtime_checkable
+class TellsStaff(Protocol):
+    """A platform with a staff channel on the same connection."""
+
+    def staff_room(self, desk: StaffDesk) -> bool:
+        """What is pressed there goes to `desk` from now on; whether there is a staff channel at all."""
+
+    @property
+    def logins(self) -> Mapping[str, str]:
+        """Who is who: the platform's id of an account -> login of a member of staff."""
+
+    async def tell_staff(self, notice: StaffNotice) -> "Receipt":
+        """Show it there, once for each `key`. Never raises for what the platform answers."""
 
 
 class Listens(Protocol):

@@ -40,7 +40,7 @@ async def _channel(home: Home, channel: ChannelSettings) -> list[Finding]:
     except ChannelDown as down:
         return [Finding(what, Level.BAD, str(down))]
     finally:
-        await platform.close()  # type: ignore[attr-defined]  # every platform has it; mypy narrowed it to Examinable
+        await platform.close()
 
 
 def _told(what: str, platform: str, ailments: Sequence[Ailment]) -> Iterator[Finding]:

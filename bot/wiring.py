@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.console.app import Server, make_app
 from bot.console.ports import Parts
 from bot.desk.desk import Desk
+from bot.desk.herald import Herald
 from bot.pipeline import Judge
 from bot.platforms import connect, is_real
 from bot.posts import posts
@@ -56,6 +57,7 @@ class House:
     server: Server
     access: Access
     desk: Desk
+    herald: Herald
 
 
 def build(
@@ -113,6 +115,7 @@ def build(
         server,
         access,
         desk,
+        Herald(database, desk, clock, platforms, address),
     )
 
 
@@ -127,7 +130,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         opened(address)
         _calm_collector()
         async with asyncio.TaskGroup() as group:
-            for part in (house.judge, house.dispatcher, house.caller, house.channels):
+            for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald):
                 group.create_task(part.run(), name=type(part).__name__)
             group.create_task(_hold(lock), name="lock")
 

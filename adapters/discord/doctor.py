@@ -16,6 +16,7 @@ _IN_CHANNEL = {
     Right.READ_MESSAGE_HISTORY: "what was said there while Doorstep was away is lost",
     Right.SEND_MESSAGES: "nothing can be answered there",
 }
+_IN_FORUM = {Right.SEND_MESSAGES_IN_THREADS: "posts there cannot be answered"}
 _FORUMS = frozenset({15, 16})
 _ROOMS = frozenset({0, 2, 5, 13, 15, 16})
 
@@ -93,9 +94,7 @@ def _rooms(desk: Desk, bits: int, server: Json, member: Json, channels: list[Jso
         if kind not in _ROOMS or not (rooms.wanted(number) or number == staff):
             continue
         held = rights.in_channel(bits, server, member, one)
-        needed = _IN_CHANNEL | (
-            {Right.SEND_MESSAGES_IN_THREADS: "posts there cannot be answered"} if kind in _FORUMS else {}
-        )
+        needed = _IN_CHANNEL | (_IN_FORUM if kind in _FORUMS else {})
         for right, loss in needed.items():
             if not held & right and bits & right:
                 yield Ailment(
@@ -104,9 +103,7 @@ def _rooms(desk: Desk, bits: int, server: Json, member: Json, channels: list[Jso
                     "Edit channel, Permissions: allow it for the bot's role; or put the channel's id under leave_out.",
                 )
     for number in sorted({*desk.settings.channels, *([staff] if staff else [])} - there):
-        yield Ailment(
-            f"channel {number}", "there is none with this id", "Right-click the channel, Copy Channel ID; mend it."
-        )
+        yield Ailment(f"channel {number}", "there is none with this id", "Right-click it, Copy Channel ID; mend it.")
 
 
 async def _rules(desk: Desk, server_id: int) -> list[Ailment]:

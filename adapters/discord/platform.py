@@ -1,5 +1,7 @@
 """The Discord adapter: one server, one bot, as a `Platform`."""
 
+from collections.abc import Mapping
+
 from adapters.discord.act import VERBS_DONE
 from adapters.discord.can import VERBS, Standing, abilities
 from adapters.discord.connection import Connection
@@ -8,6 +10,7 @@ from adapters.discord.doctor import examine
 from adapters.discord.errors import Trouble, outcome
 from adapters.discord.listen.loop import Listener
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.staff import StaffRoom
 from adapters.discord.translate import translate
 from adapters.platform import (
     Action,
@@ -18,7 +21,10 @@ from adapters.platform import (
     Notebook,
     Outcome,
     OutcomeState,
+    Receipt,
     Sight,
+    StaffDesk,
+    StaffNotice,
     Subject,
 )
 from rules.model.interaction import Heard
@@ -35,6 +41,8 @@ class DiscordPlatform:
         self._settings = settings
         self._connection = Connection(settings)
         self._desk = Desk(settings, self._connection, notebook)
+        self._staff = StaffRoom(self._desk)
+        self._connection.press = self._staff.press
 
     async def open(self) -> None:
         await self._connection.open()
@@ -66,6 +74,19 @@ class DiscordPlatform:
             return await examine(self._desk)
         except Trouble as trouble:
             raise ChannelDown(f"Discord does not answer: {trouble.why} ({trouble.code})") from None
+
+    def staff_room(self, desk: StaffDesk) -> bool:
+        self._staff.answers = desk
+        return self._settings.staff_channel is not None
+
+    @property
+    def logins(self) -> Mapping[str, str]:
+        return self._settings.logins
+
+    async def tell_staff(self, notice: StaffNotice) -> Receipt:
+        if self._settings.staff_channel is None:
+            return Receipt(accepted=False, why="this channel has no staff channel")
+        return await self._staff.tell(notice)
 
     async def act(self, action: Action) -> Outcome:
         if action.verb not in VERBS_DONE:

@@ -11,6 +11,7 @@ from bot.cli.options import HomeOption, JsonOption, show
 from bot.doctor import Level, examine
 from bot.settings import FILE, Home
 
+ConnectOption = Annotated[bool, typer.Option("--connect", help="Also sign in to each platform and ask it.")]
 SIGNS = {Level.GOOD: "ok  ", Level.ADVICE: "note", Level.BAD: "BAD "}
 
 
@@ -22,9 +23,7 @@ def add_to(app: typer.Typer) -> None:
 def doctor(
     home: HomeOption = None,
     json: JsonOption = False,
-    connect: Annotated[
-        bool, typer.Option("--connect", help="Also sign in to each platform and ask what stands in the way.")
-    ] = False,
+    connect: ConnectOption = False,
 ) -> None:
     """Look at this Doorstep: names, settings, secrets, database, policy, detectors, channels, who is called in an emergency.
 
