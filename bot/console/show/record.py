@@ -9,7 +9,9 @@ import msgspec
 from bot.console.show import words
 from bot.store.tables import Entry
 from rules.model.evidence import EntryKind
+from rules.model.measure import UNDOES, Verb
 
+TAKES_BACK = frozenset(verb.value for verb in UNDOES.values())
 REPEATING = frozenset({EntryKind.PERSON_CALLED.value, EntryKind.CALL_FAILED.value})
 
 
@@ -35,6 +37,8 @@ def detail(entry: Entry, staff: Mapping[str, str]) -> str:
 def _what(data: Mapping[str, Any]) -> str:
     if data.get("reference"):
         return f"{words.NEEDS.get(data['kind'], words.said(data['kind']))} {data['reference']}"
+    if data.get("verb") in TAKES_BACK:
+        return words.VERBS[Verb(data["verb"])].lower()
     tables: dict[str, Mapping[Any, str]] = {
         "measure": words.MEASURES,
         "verb": words.VERBS,

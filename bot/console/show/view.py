@@ -20,6 +20,17 @@ from rules.model.staff import Role
 from rules.policy.schema import Clause, Pack
 
 PRESENT = frozenset({"done", "confirmed", "unconfirmed", "drifted", "simulated"})
+FIRST = (
+    "hide",
+    "hold",
+    "detach",
+    "warning_private",
+    "acknowledge",
+    "reminder",
+    "hide_notice",
+    "warning_public",
+    "report",
+)
 HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
 UNTRIED: Abilities = {
@@ -82,6 +93,7 @@ class View:
     private_limit: int
     public_limit: int
     hidden_now: bool
+    private_first: bool
     private_works: bool
 
 
@@ -101,7 +113,10 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         passages=explain(pack, one.judged.given, one.judged.decision) if one.judged and pack else (),
         pack=pack,
         abilities=[Ability(verb, abilities[verb]) for verb in Verb if verb in abilities],
-        proposed=[row for row in one.actions if row.state == "proposed"],
+        proposed=sorted((row for row in one.actions if row.state == "proposed"), key=_rank),
+        private_first=any(
+            row.state == "proposed" and row.measure == MeasureKind.WARNING_PRIVATE for row in one.actions
+        ),
         taken=[row for row in one.actions if row.state in PRESENT | {"queued", "attempting", "undone"}],
         failed=[row for row in one.actions if row.state in ("failed", "refused", "unsupported", "unknown")],
         draft=_draft(one, pack),
@@ -184,6 +199,12 @@ def filled(notice: str, judged: Judged | None) -> str:
 
 def _in_vain(row: ActionRow) -> bool:
     return row.measure == MeasureKind.WARNING_PRIVATE.value and row.state in ("failed", "refused", "unsupported")
+
+
+def _rank(row: ActionRow) -> int:
+    """What protects somebody comes first, then what is said to them, then what shuts them out."""
+    order = {name: place for place, name in enumerate(FIRST)}
+    return order.get(row.measure, len(order))
 
 
 def _hides(row: ActionRow) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.ids import stamp
-from bot.store.tables import Brake, Channel, NeedRow, TaskRow
+from bot.store.tables import ActionRow, Brake, Channel, NeedRow, TaskRow
 from tests.bot.conftest import TestClock
 from tests.bot.console.conftest import House, Visit
 from tests.bot.console.seed import MONDAY, ring
@@ -145,6 +145,26 @@ class TestComment:
         assert "Others can see it. A block is public here: anybody can see whom we block." in page
         assert "Hidden replies can still be opened by readers." in page
         assert "Delete: not possible on this platform. Only the author can delete what they wrote." in page
+
+    async def test_two_warnings_offered_are_two_texts_and_the_private_one_comes_first(
+        self, house: House, visit: Visit
+    ) -> None:
+        with house.database.session() as session:
+            first = session.get_one(ActionRow, house.seeded.actions["boiler", "warning_private"])
+            other = {
+                "id": "a_public",
+                "key": "k_public",
+                "measure": "warning_public",
+                "verb": "reply",
+                "text_seq": None,
+            }
+            session.add(ActionRow(**{**first.model_dump(), **other}))
+        html = await (await visit("priya")).get(house.item("boiler"))
+        ids = re.findall(r' id="([^"]+)"', html)
+        assert sorted(ids) == sorted(set(ids))
+        page = text(html)
+        assert page.index("Next step: Warn privately") < page.index("Also offered: Warn in public")
+        assert "Only where a private warning does not get through." in page
 
     async def test_what_could_not_be_judged_says_so_and_can_be_acted_on(self, house: House, visit: Visit) -> None:
         page = text(await (await visit("priya")).get(house.item("undecided")))
