@@ -1,5 +1,7 @@
 """What stands in the way on a server is said, each with its fix; a server set up by the page has nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from adapters.discord import automod
@@ -94,3 +96,10 @@ def test_overwrites_are_everybodys_then_the_roles_then_the_members_own() -> None
     own = {"id": "5", "allow": "0", "deny": str(1 << 11)}
     assert in_channel(bits, server, member, {"permission_overwrites": [everybody]}) == 0
     assert in_channel(bits, server, member, {"permission_overwrites": [own, everybody, role]}) == 1 << 10
+
+
+def test_the_setup_page_asks_for_what_is_needed_and_no_more() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "connect-discord.md").read_text(encoding="utf-8")
+    assert f"permissions={sum(NEEDED):d}\n" in page
+    for right, use in NEEDED.items():
+        assert f"| {name(right)} | to {use} |" in page
