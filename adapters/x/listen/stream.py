@@ -12,9 +12,9 @@ from tweepy.asynchronous import AsyncStreamingClient
 
 from adapters.platform import Json
 from adapters.x.desk import ASKED, Desk
-from adapters.x.errors import LIBRARY
+from adapters.x.errors import LIBRARY, Trouble
 from adapters.x.listen.hearing import Found, Hearing
-from adapters.x.listen.threads import ours_only, query
+from adapters.x.listen.threads import ours_only, own_posts, query
 
 _TAG = "doorstep"
 _SILENCE = 21.0
@@ -99,6 +99,11 @@ async def follow(desk: Desk, hearing: Hearing) -> None:
 async def _once(desk: Desk, hearing: Hearing) -> StreamEnded:
     """One connection, from its rules to its end; begun anew when we have posted something new."""
     token = desk.settings.bearer_token
+    try:
+        if not hearing.own:
+            await own_posts(desk, hearing)
+    except Trouble as trouble:
+        return StreamEnded(-1, trouble.why)
     threads = ours_only(desk, hearing)[:_THREADS]
     if token is None or not threads or desk.meter.used_up:
         return StreamEnded(0, "nothing to listen to yet")
