@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from rules.detect.claims import Claims
 from rules.detect.parts import Part
@@ -38,6 +39,11 @@ _OTHER = re.compile(
 _OFFICE = re.compile(
     r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on (?:the|your) letter|emergency|team)\b"
 )
+_NUMBERED = re.compile(
+    r"\b(?:item|order|article|product|ref|reference|tracking|account|ticket|case|booking|invoice|serial|part|parcel|claim"
+    r"|job)\W*(?:(?:number|numbers|no|num|id|ref|reference|is|was|code)\W*)*$"
+)
+"""Words just before a number that make it the number of a thing."""
 _MENACE = re.compile(r"\b(?:pop round|pay (?:him|her)|new address|tagged|refuge|red door|do with it|no offence)\b")
 
 
@@ -54,7 +60,9 @@ def _find(reading: Reading, claims: Claims) -> Iterator[Finding]:
 
 
 def _phone(finding: Finding, hit: Hit, reading: Reading) -> Finding | None:
-    """Whose number it is: an organisation's (no finding), somebody else's, or the author's own."""
+    """Whose number it is: a thing's or an organisation's (no finding), somebody else's, or the author's own."""
+    if _NUMBERED.search(hit.before):
+        return None
     digits = "".join(char for char in hit.said if char.isdigit()).removeprefix("44")
     if not digits.startswith("0"):
         digits = "0" + digits
@@ -82,7 +90,9 @@ def _named(hit: Hit, reading: Reading) -> bool:
     span = hit.span
     around = reading.text[max(0, span.start - 60) : span.start] + " " + reading.text[span.end : span.end + 60]
     words = around.split()
-    return any(word[:1].isupper() and word[1:2].islower() for word in words[1:])
+    return any(
+        word[:1].isupper() and word[1:2].islower() and before[-1] not in ".!?:" for before, word in pairwise(words)
+    )
 
 
 def _graver(finding: Finding, hit: Hit) -> Finding:
