@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar
+from playwright.async_api import Browser, Page
 from yarl import URL
 
 from bot.compose import pack
@@ -25,7 +26,9 @@ from bot.store.tables import StaffRow
 from rules.explain import passages
 from rules.model.staff import Role
 from tests.bot.conftest import TestClock
-from tests.bot.console.seed import PACK, Seeded, seed
+from tests.bot.console.judged import PACK
+from tests.bot.console.screen import SIZES, Opened
+from tests.bot.console.seed import Seeded, seed
 
 PASSWORD = "three words in a row 9"
 STAFF = {
@@ -150,3 +153,33 @@ async def visit(house: House) -> AsyncIterator[Visit]:
     yield sign_in
     for http in sessions:
         await http.close()
+
+
+@pytest.fixture
+async def screen(browser: Browser, house: House) -> AsyncIterator[Opened]:
+    """A screen where somebody is signed in. Whatever the browser complains about fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    async def opened(login: str = "helen", size: str = "desktop", scheme: str = "light") -> Page:
+        width, height = SIZES[size]
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale="en-GB",
+        )
+        contexts.append(context)
+        if login:
+            visit = await asyncio.to_thread(open_session, house, login)
+            await context.add_cookies([{"name": "doorstep", "value": visit.token, "url": house.address}])
+        page = await context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    refusals = ("responded with a status of 4", "Response Status Error Code 404")  # pages that tests ask for on purpose
+    assert [one for one in complaints if not any(words in one for words in refusals)] == []

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.console.reading import comment, queue, today, work
 from bot.store.database import Database
 from tests.bot.conftest import TestClock
-from tests.bot.console.seed import MONDAY, seed
+from tests.bot.console.seed import seed
+from tests.bot.console.stories import MONDAY
 
 
 def test_everything_that_pages_read(any_database: Database, clock: TestClock) -> None:
