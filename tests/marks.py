@@ -20,6 +20,9 @@ MARK_OF_FIXTURE = {
     "exam_count": "counted",
 }
 SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network"}
+SLOW_ROOMS = ("tests/bot/console/", "tests/bot/cli/", "tests/adapters/discord/", "tests/adapters/x/")
+"""Rooms whose tests start servers, browsers or processes: `make test` runs them, `make check` only their pure ones."""
+PURE_FILES = ("test_translate", "test_words", "test_can", "test_hostile", "test_times")
 SKIPPED = "SKIP names "
 NO_SHARED = "no ../shared here"
 
@@ -32,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(mark)
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("counted")
+        if any(room in item.nodeid for room in SLOW_ROOMS) and not item.path.name.startswith(PURE_FILES):
+            item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("network"):
             item.add_marker(pytest.mark.xdist_group("network"))  # one worker starts it, not each
 
