@@ -1,3 +1,4 @@
+# long: one story, told from the first post to the last
 """The main story on the real Bluesky network: `doorstep run` as its own process, real accounts, the real client library.
 
 Only the chat service is a stand-in (it is closed source), behind the real PDS. What readers see is asked from the network.
