@@ -16,7 +16,8 @@ _MUTE = {
     Verb.MUTE: Capability(Can.AUTO, why="only the landlord sees less; the account is not told"),
     Verb.UNMUTE: Capability(Can.AUTO),
 }
-_REPLY = Capability(Can.AUTO_IF, why="if its author mentioned or quoted us", limit=POST_LIMIT, public=True)
+_REPLY = Capability(Can.AUTO, limit=POST_LIMIT, public=True)
+_REPLY_IF = Capability(Can.AUTO_IF, why="if X takes it that its author mentioned us", limit=POST_LIMIT, public=True)
 _WITHDRAW = Capability(Can.AUTO, Undo.ONE_WAY, why="only our own posts")
 _LETTER = Capability(Can.AUTO_IF, Undo.ONE_WAY, "if the account accepts messages from us", LETTER_LIMIT)
 
@@ -26,13 +27,19 @@ BY_HAND = frozenset({Verb.BLOCK, Verb.UNBLOCK, Verb.REPORT})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the answer depends on besides the item: who we are, who may be written to, and why nobody may, if so."""
+    """What the answer depends on besides the item: who we are, whom we may write to and why nobody, if so.
+
+    `summoned`: posts known to mention or quote us by their author's own words. `answer_replies`: whether X is known to
+    let us answer whoever speaks in our threads.
+    """
 
     us: str
     ours: Collection[str]
     writers: Collection[str] = ()
     write_first: bool = False
     no_letters: str = ""
+    summoned: Collection[str] = ()
+    answer_replies: bool = False
 
 
 def abilities(standing: Standing, subject: Subject, *, private: bool) -> Abilities:
@@ -42,8 +49,13 @@ def abilities(standing: Standing, subject: Subject, *, private: bool) -> Abiliti
         return able
     if subject.author in standing.ours:
         return able | {Verb.WITHDRAW: _WITHDRAW}
-    able |= {Verb.REPLY: _REPLY, Verb.REPORT: _by_hand("report this post", permalink(subject.version or subject.ref))}
-    return able | (_HIDE if owner(subject.root) == standing.us else {})
+    version, here = subject.version or subject.ref, owner(subject.root) == standing.us
+    welcome = version in standing.summoned or (here and standing.answer_replies)
+    able |= {
+        Verb.REPLY: _REPLY if welcome else _REPLY_IF,
+        Verb.REPORT: _by_hand("report this post", permalink(version)),
+    }
+    return able | (_HIDE if here else {})
 
 
 def _to_account(standing: Standing, subject: Subject, *, private: bool) -> Abilities:

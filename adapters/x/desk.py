@@ -50,6 +50,7 @@ class Desk:
     notebook: Notebook
     meter: Meter
     writers: dict[str, None] = field(default_factory=dict)
+    summoned: dict[str, None] = field(default_factory=dict)
     no_letters: str = ""
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
@@ -78,6 +79,10 @@ class Desk:
         if new:
             self.writers = dict.fromkeys([*self.writers, *new][-_REMEMBERED:])
             await self.notebook.write(_WRITERS, json.dumps(list(self.writers)))
+
+    def summons(self, posts: Iterable[str]) -> None:
+        """These posts mention or quote us by their author's own words: X lets us answer them. Forgotten at a restart."""
+        self.summoned = dict.fromkeys([*self.summoned, *posts][-_REMEMBERED:])
 
     async def posts(self, ids: list[str]) -> Json:
         """Posts by id (at most a hundred), each in the very version asked for; those X does not show are missing."""

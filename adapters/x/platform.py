@@ -41,7 +41,7 @@ class XPlatform:
     def can(self, subject: Subject, *, private: bool) -> Abilities:
         desk, mine = self._desk, self._settings
         why = desk.no_letters if mine.direct_messages else _NO_LETTERS_WANTED
-        standing = Standing(desk.us, desk.ours, desk.writers, mine.write_first, why)
+        standing = Standing(desk.us, desk.ours, desk.writers, mine.write_first, why, desk.summoned, mine.answer_replies)
         return abilities(standing, subject, private=private)
 
     async def listen(self, intake: Intake) -> None:

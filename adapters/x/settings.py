@@ -29,9 +29,10 @@ class XSettings(Line):
     `poll_seconds`: mentions; `conversation_seconds`: our own threads and quotes; `letters_seconds`: direct messages (X
     allows fifteen looks in fifteen minutes); `check_seconds`: whether the `watch_posts` newest are still there, unedited.
     `daily_budget`: US dollars; when they are spent, acts wait and the looks are `floor_seconds` apart until midnight UTC.
-    `write_first`: whether people who never wrote to us may be written to. `instead_of_link`: words in place of a link in
-    what we say; without them a text with a link is not sent. `when_removed`: what becomes of our copy of a post that
-    was removed on X; it goes with the removal, and the record acts on it.
+    `write_first`: whether people who never wrote to us may be written to. `answer_replies`: whether X lets us answer
+    whoever speaks in our threads; X does not say, so without it a person sends such answers. `instead_of_link`: words in
+    place of a link in what we say; without them a text with a link is not sent. `when_removed`: what becomes of our copy
+    of a post that was removed on X; it goes with the removal, and the record acts on it.
     """
 
     channel: str = "x"
@@ -44,6 +45,7 @@ class XSettings(Line):
     direct_messages: bool = True
     stream: bool = False
     write_first: bool = False
+    answer_replies: bool = False
     instead_of_link: str = ""
     when_removed: Literal["keep", "erase_after_24h"] = "keep"
     daily_budget: Decimal = Field(default=Decimal(5), ge=0)

@@ -54,6 +54,14 @@ def shown(post: dict[str, object]) -> str:
     return html.unescape(text[start:] if start and text.startswith(lead) else text)
 
 
+def named(post: dict[str, object]) -> list[str]:
+    """The ids of the accounts that the author named in their own words, not X in front of a reply."""
+    entities, start = post.get("entities"), _start(post)
+    listed = entities.get("mentions") if isinstance(entities, dict) else None
+    mentions = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [str(one.get("id")) for one in mentions if type(one.get("start")) is int and one["start"] >= start]
+
+
 def _whole(post: dict[str, object]) -> str:
     for name in ("note_tweet", "note_post"):
         note = post.get(name)

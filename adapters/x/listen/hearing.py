@@ -11,7 +11,7 @@ from adapters.x.desk import AT_ONCE, Desk, included, items
 from adapters.x.ids import first, history, is_id
 from adapters.x.place import Place
 from adapters.x.translate import refers, translate
-from adapters.x.words import shown
+from adapters.x.words import named, shown
 
 _TEXTS = 500
 
@@ -62,6 +62,7 @@ class Hearing:
             offered = {ref: self._payload(post, found, place) for ref, post in new.items()}
             kept = [payload for payload in offered.values() if self._concerns_us(payload)]
             place = place.with_posts({ref: str(new[ref]["id"]) for ref in new if offered[ref] in kept}, [])
+            self._desk.summons(str(post["id"]) for post in new.values() if self._summons(post, found))
             if mentions and int(mentions) > int(place.mentions or "0"):
                 place = replace(place, mentions=mentions)
             if kept or place != self.place:
@@ -121,6 +122,11 @@ class Hearing:
             quotes_us=quoted in self.own or found.by == "quotes",
             parent_text=text,
         )
+
+    def _summons(self, post: Json, found: Found) -> bool:
+        """Whether X is sure to let us answer: the author named or quoted us."""
+        quotes_us = found.by == "quotes" or (refers(post, "quoted") or "") in self.own
+        return quotes_us or any(who in self._desk.ours for who in named(post))
 
     def _concerns_us(self, payload: Payload) -> bool:
         """Only what is said to the landlord is kept; what cannot be understood reaches a person."""

@@ -90,6 +90,18 @@ async def test_what_is_heard_can_be_hidden(stage: XStage) -> None:
     assert stage.platform.can(subject, private=False)[Verb.HIDE].can is Can.AUTO
 
 
+async def test_who_named_us_may_be_answered_by_machine(stage: XStage) -> None:
+    intake = KeptIntake()
+    replied = await stage.says("You useless lot")
+    called = await stage.says("You useless lot, @oakhomes")
+    quoted = await stage.quotes("Look")
+    await hears(stage, intake, "You useless lot", "You useless lot, @oakhomes", "Look")
+    can = {one.ref: stage.platform.can(one, private=False)[Verb.REPLY].can for one in (replied, called, quoted)}
+    assert can == {replied.ref: Can.AUTO_IF, called.ref: Can.AUTO, quoted.ref: Can.AUTO}
+    platform = XPlatform(stage.settings.model_copy(update={"answer_replies": True}), KeptNotebook())
+    assert platform.can(replied, private=False)[Verb.REPLY].can is Can.AUTO
+
+
 async def test_an_old_threads_owner_is_looked_up_once(tmp_path: Path) -> None:
     async with x_stage(tmp_path) as stage:
         world, intake = stage.world, KeptIntake()
