@@ -37,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
         decline,
         warn,
         hide,
+        delete,
         leave,
         block,
         report,
@@ -114,6 +115,14 @@ def hide(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:
     Example: doorstep desk hide i_0123456789abcdef --as priya --reason "names a neighbour's school"
     """
     _do(home, login, lambda desk, staff: desk.hide(staff, item, reason))
+
+
+def delete(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Delete a comment where its platform cannot hide it. It cannot be undone; whoever wrote it gets their words back.
+
+    Example: doorstep desk delete i_0123456789abcdef --as helen --reason "a threat, with a name"
+    """
+    _do(home, login, lambda desk, staff: desk.delete(staff, item, reason))
 
 
 def leave(item: ItemId, login: As, reason: Why = "", home: HomeOption = None) -> None:

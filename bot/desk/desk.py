@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, block, call, hide, leave, report, settings, tasks, undo, warn
+from bot.desk import approve, block, call, delete, hide, leave, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
@@ -39,6 +39,10 @@ class Desk:
     def hide(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Hide a comment, or detach a quote. It can be undone."""
         return self._do(staff, lambda sitting: hide.hide(sitting, interaction_id, reason))
+
+    def delete(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
+        """Delete a comment where its platform cannot hide; it is quoted back to whoever wrote it. One-way."""
+        return self._do(staff, lambda sitting: delete.delete(sitting, interaction_id, reason))
 
     def leave(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Leave a comment as it is: what was proposed about it is declined."""

@@ -22,6 +22,7 @@ class Right(StrEnum):
     SEE = "see"
     LEAVE = "leave"
     HIDE = "hide"
+    DELETE = "delete"
     WARN = "warn"
     REPORT = "report"
     PROPOSE_BLOCK = "propose_block"
@@ -64,8 +65,8 @@ _MODERATOR = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE}),
     Role.MODERATOR: _MODERATOR,
-    Role.CASEWORKER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
-    Role.APPROVER: _MODERATOR | {Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
+    Role.CASEWORKER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
+    Role.APPROVER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
     Role.ADMIN: frozenset(
         {
             Right.SEE,
