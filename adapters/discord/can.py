@@ -1,7 +1,7 @@
 """What can be done to one item on Discord, with what the bot may do now. Each limit with its reason. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.discord.ids import place_of
 from adapters.discord.rights import EVERYTHING, Right, name
@@ -27,7 +27,7 @@ _TO_ACCOUNT = {
     Verb.MESSAGE: Capability(Can.AUTO_IF, Undo.ONE_WAY, _LETTER, TEXT_LIMIT),
     Verb.MUTE: Capability(Can.AUTO, why="a time-out: the account can read and not write, for 28 days at most"),
     Verb.UNMUTE: Capability(Can.AUTO),
-    Verb.BLOCK: Capability(Can.AUTO, why="a ban from the whole server; its messages stay", public=True),
+    Verb.BLOCK: Capability(Can.AUTO, why="a ban from the whole server; its messages stay", public=True, silences=True),
     Verb.UNBLOCK: Capability(Can.AUTO, why="the account must be invited again to come back"),
 }
 _REPLIES = {
@@ -93,4 +93,4 @@ def _allowed(standing: Standing, verb: Verb, capability: Capability) -> Capabili
     if capability is IMPOSSIBLE or needed is None or standing.rights & needed:
         return capability
     why = f"the bot has no permission '{name(needed)}': give it to its role, or do it by hand"
-    return Capability(Can.MANUAL, capability.undo, why, capability.limit, capability.public)
+    return replace(capability, can=Can.MANUAL, why=why)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.actions.outbox import ActionState
 from bot.actions.plan.holding import HIDING
@@ -16,7 +16,7 @@ from bot.desk.tidy import close_tasks, tidy
 from bot.desk.warn import must_be_private_first
 from bot.staff.rights import Right
 from bot.store.ids import moment, stamp
-from bot.store.tables import ActionRow, Content
+from bot.store.tables import ActionRow, Content, InteractionRow
 from rules.calendar import london_date
 from rules.model.decision import TaskKind
 from rules.model.evidence import EntryKind
@@ -24,6 +24,17 @@ from rules.model.measure import MeasureKind, Tier, Verb, tier_of
 from rules.model.staff import Role
 
 WAITING = frozenset({ActionState.PROPOSED, ActionState.QUEUED})
+_TRIED = frozenset(
+    {
+        ActionState.DONE,
+        ActionState.CONFIRMED,
+        ActionState.UNCONFIRMED,
+        ActionState.REFUSED,
+        ActionState.UNSUPPORTED,
+        ActionState.FAILED,
+    }
+)
+"""A warning that was sent, or that could not be: what more can be said has been said."""
 _SPOKEN = frozenset({Verb.REPLY, Verb.MESSAGE})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE, MeasureKind.WARNING_PUBLIC})
 
@@ -41,6 +52,7 @@ def approve(sitting: Sitting, action_id: str, reason: str, ends_on: date | None)
     found.must_work(Verb(row.verb))
     if tier_of(measure) is Tier.ACCESS:
         _access(sitting, found, row, reason.strip(), ends_on)
+        _told_first(sitting, found, Verb(row.verb))
     else:
         sitting.must_fill(Role(row.role))
     if measure is MeasureKind.WARNING_PUBLIC:
@@ -84,6 +96,24 @@ def _access(sitting: Sitting, found: About, row: ActionRow, reason: str, ends_on
         raise Refused("You proposed it, so somebody else must approve it.")
     proposed = london_date(moment(row.ends_at)) if row.ends_at else None
     row.ends_at = stamp(access.end_of(sitting, found, ends_on or proposed))
+
+
+def _told_first(sitting: Sitting, found: About, verb: Verb) -> None:
+    """Where the account cannot be written to afterwards, a private warning goes before it. Raises Refused."""
+    known = found.capability(verb)
+    if known is None or not known.silences or not found.works(Verb.MESSAGE):
+        return
+    chosen = (
+        select(ActionRow.state)
+        .join(InteractionRow, col(ActionRow.interaction_id) == InteractionRow.id)
+        .where(
+            InteractionRow.account_id == found.account.id,
+            ActionRow.measure == MeasureKind.WARNING_PRIVATE,
+            col(ActionRow.simulate).is_(False),
+        )
+    )
+    if not set(sitting.session.exec(chosen)) & _TRIED:
+        raise Refused("Warn privately first: afterwards this account cannot be written to.")
 
 
 def _let_go(sitting: Sitting, row: ActionRow, reason: str) -> None:

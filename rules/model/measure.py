@@ -127,7 +127,8 @@ class Undo(StrEnum):
 class Capability:
     """What a platform can do to one item. `why` is for a person; `limit` is the longest text in the platform's units.
 
-    `public` is true when others can see that it was done (a Bluesky block record is public).
+    `public` is true when others can see that it was done (a Bluesky block record is public). `silences` is true when the
+    account cannot be written to afterwards (a Discord ban): whatever must be said is said before.
     """
 
     can: Can
@@ -135,6 +136,7 @@ class Capability:
     why: str = ""
     limit: int | None = None
     public: bool = False
+    silences: bool = False
 
 
 IMPOSSIBLE = Capability(Can.IMPOSSIBLE, Undo.ONE_WAY)

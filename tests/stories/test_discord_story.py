@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 COMPLAINT = "Six weeks waiting for my kitchen to be fixed and nobody calls back. Disgraceful service, I am furious."
 INSULT = "You fucking useless bastards, the lot of you"
+THREAT = "I am coming down to your office tomorrow and I will stab the first one of you I see"
 LEAK = "Strong smell of gas in our block, please help"
 WARNING = "Please keep to our house rules. This is a warning."
 ENDS = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
@@ -104,6 +105,7 @@ async def test_a_day_on_discord(town: Town) -> None:
     await a_complaint_stays_and_is_acknowledged(town)
     item = await an_insult_waits_for_a_person_and_is_warned_privately(town)
     await a_ban_is_proposed_approved_in_the_staff_channel_and_lifted(town, item)
+    await a_threat_is_deleted_by_a_person_and_its_words_go_back(town)
     await danger_calls_a_person(town)
     await an_edit_is_judged_again(town)
     await town.landlord.stop()
@@ -156,6 +158,21 @@ async def a_ban_is_proposed_approved_in_the_staff_channel_and_lifted(town: Town,
     assert world.texts(world.general["id"], bully) == [INSULT], "a ban deletes nothing"
     await landlord.desk("undo", block, "--reason", "said sorry", by="helen")
     await until(lambda: bully["id"] not in world.bans, lambda: world.bans, 60)
+
+
+async def a_threat_is_deleted_by_a_person_and_its_words_go_back(town: Town) -> None:
+    menace = town.world.join("menace")
+    said = town.world.say(menace, THREAT)
+    item = await town.judged(said)
+    assert said["id"] in town.world.messages, "deleting is never automatic"
+    await town.landlord.desk("delete", item, "--reason", "a threat", by="helen")
+    await town.comes_to(item, "delete", "confirmed")
+    await town.comes_to(item, "hide_notice", "confirmed")
+    assert said["id"] not in town.world.messages
+    (letter,) = town.answers(town.world.letter_box(menace["id"]))
+    assert f'"{THREAT}"' in letter
+    removals = "SELECT count(*) FROM entry WHERE kind = 'removed_by_author'"
+    assert town.landlord.rows(removals) == [(0,)], "what we deleted is not called a removal by its author"
 
 
 async def danger_calls_a_person(town: Town) -> None:

@@ -192,3 +192,17 @@ def test_the_last_decision_takes_the_comment_off_the_desk(office: Office) -> Non
 def test_an_engines_own_proposal_has_no_proposer(office: Office) -> None:
     block = proposed(office, MeasureKind.BLOCK, Verb.BLOCK, role=Role.APPROVER)
     assert office.kit.action(block).proposed_by is None
+
+
+def test_where_nobody_can_be_written_to_afterwards_the_private_warning_comes_first(office: Office) -> None:
+    able = {**ABILITIES, Verb.BLOCK: Capability(Can.AUTO, public=True, silences=True)}
+    comment = office.hear("I will find you", THREAT, abilities=able)
+    block = office.kit.queue(
+        comment, MeasureKind.BLOCK, Verb.BLOCK, state=ActionState.PROPOSED, automatic=False, held="a person"
+    )
+    refused = office.desk.approve(office.approver, block, "seen it", MARCH)
+    assert "Warn privately first" in refused.why
+    (warning,) = office.desk.warn(office.moderator, comment.interaction_id, "Please stop.").ids
+    assert not office.desk.approve(office.approver, block, "seen it", MARCH).accepted, "it is on its way, not yet said"
+    office.kit.set("action", warning, state="refused")
+    assert office.desk.approve(office.approver, block, "seen it", MARCH).accepted
