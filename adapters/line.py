@@ -3,6 +3,7 @@
 A landlord behind a relay that ends TLS names its certificate (`ca_file`) and the addresses it answers on (`hosts`).
 """
 
+import errno
 import socket
 import ssl
 from pathlib import Path
@@ -44,7 +45,7 @@ class _Fixed(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         if host.lower() not in self._places:
-            raise OSError(f"{host} is not among the hosts of this channel")
+            raise OSError(errno.EHOSTUNREACH, f"{host} is not among the hosts of this channel")
         address, _, port_there = self._places[host.lower()]
         kind = socket.AF_INET6 if ":" in address else socket.AF_INET
         here = address.strip("[]")

@@ -1,4 +1,4 @@
-"""AutoMod, Discord's own word filter: rules of ours that only alert, and which rules of the server do more than that. Pure.
+"""AutoMod, Discord's own word filter: rules of ours that only alert, and which rules of the server do more than that.
 
 A rule that blocks swallows what was said before it can be kept, shielded or answered: a tenant with a leak would be
 silenced by a list of words. https://docs.discord.com/developers/resources/auto-moderation
@@ -6,6 +6,8 @@ silenced by a list of words. https://docs.discord.com/developers/resources/auto-
 
 from collections.abc import Iterable
 
+from adapters.discord.desk import Desk, as_json
+from adapters.discord.errors import Refusal
 from adapters.platform import Json
 
 NAME = "Doorstep: tell us (alert only)"
@@ -33,6 +35,30 @@ def alert_rule(words: Iterable[str], alert_channel: str) -> Json:
         "actions": [{"type": _ALERTS, "metadata": {"channel_id": alert_channel}}],
         "enabled": True,
     }
+
+
+async def install(desk: Desk, words: Iterable[str]) -> str:
+    """Make our rule on the server, or bring it up to these words; its id. Raises Trouble, and ValueError as `alert_rule`.
+
+    Asking for it again changes nothing. It alerts in the staff channel.
+    """
+    if desk.settings.staff_channel is None:
+        raise Refusal("NoStaffChannel", "an alert needs a channel to go to: set staff_channel")
+    rule, server = alert_rule(words, desk.settings.staff_channel), int(desk.settings.server_id)
+    listed = await desk.connection.read(lambda http: http.get_auto_moderation_rules(server))
+    ours = next((one for one in map(as_json, listed) if one.get("name") == NAME), None)
+    async with desk.lock("automod"):
+        if ours is None:
+            made = await desk.connection.write(
+                lambda http: http.create_auto_moderation_rule(server, reason="Doorstep", **rule)
+            )
+            return str(as_json(made).get("id"))
+        number = int(str(ours["id"]))
+        changes = {name: rule[name] for name in ("trigger_metadata", "actions", "enabled")}
+        await desk.connection.write(
+            lambda http: http.edit_auto_moderation_rule(server, number, reason="Doorstep", **changes)
+        )
+        return str(number)
 
 
 def harmful(rules: Iterable[Json]) -> list[tuple[str, str]]:

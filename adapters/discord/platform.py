@@ -1,7 +1,8 @@
 """The Discord adapter: one server, one bot, as a `Platform`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from adapters.discord import automod
 from adapters.discord.act import VERBS_DONE
 from adapters.discord.can import VERBS, Standing, abilities
 from adapters.discord.connection import Connection
@@ -74,6 +75,15 @@ class DiscordPlatform:
             return await examine(self._desk)
         except Trouble as trouble:
             raise ChannelDown(f"Discord does not answer: {trouble.why} ({trouble.code})") from None
+
+    async def alert_on(self, words: Iterable[str]) -> str:
+        """Have AutoMod tell the staff channel of these exact words, and do nothing else; the rule's id.
+
+        Raises:
+            Trouble: what Discord refuses.
+            ValueError: for words that a rule does not take.
+        """
+        return await automod.install(self._desk, words)
 
     def staff_room(self, desk: StaffDesk) -> bool:
         self._staff.answers = desk

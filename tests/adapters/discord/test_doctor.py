@@ -103,3 +103,12 @@ def test_the_setup_page_asks_for_what_is_needed_and_no_more() -> None:
     assert f"permissions={sum(NEEDED):d}\n" in page
     for right, use in NEEDED.items():
         assert f"| {name(right)} | to {use} |" in page
+
+
+async def test_our_rule_is_made_once_and_brought_up_to_the_words(stage: DiscordStage) -> None:
+    first = await stage.platform.alert_on(["clowns"])
+    assert await stage.platform.alert_on(["clowns", "scum"]) == first
+    (rule,) = stage.world.rules.values()
+    assert rule["trigger_metadata"]["keyword_filter"] == ["clowns", "scum"]
+    assert [(one["type"], one["metadata"]["channel_id"]) for one in rule["actions"]] == [(2, stage.world.staff["id"])]
+    assert await ailments(stage) == {}

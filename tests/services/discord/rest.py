@@ -83,6 +83,7 @@ class Rest:
             ("DELETE", "/guilds/{g}/bans/{u}", self.unban),
             ("GET", "/guilds/{g}/auto-moderation/rules", self.rules),
             ("POST", "/guilds/{g}/auto-moderation/rules", self.make_rule),
+            ("PATCH", "/guilds/{g}/auto-moderation/rules/{r}", self.edit_rule),
             ("POST", "/interactions/{i}/{token}/callback", self.answer_press),
             ("POST", "/webhooks/{a}/{token}", self.follow_up),
         ]
@@ -306,6 +307,13 @@ class Rest:
         lists: Thing = {"keyword_filter": [], "regex_patterns": [], "allow_list": []}
         rule["trigger_metadata"] = {**lists, **asked.get("trigger_metadata", {})}
         self.world.rules[rule["id"]] = rule
+        return rule
+
+    async def edit_rule(self, request: web.Request) -> Any:
+        self._may(1 << 5)
+        rule, asked = self.world.rules[request.match_info["r"]], await request.json()
+        metadata = {**rule["trigger_metadata"], **asked.pop("trigger_metadata", {})}
+        rule |= {**asked, "trigger_metadata": metadata}
         return rule
 
     # -- buttons
