@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,15 @@ from bot.store.writer import Writer
 from rules.model.evidence import EntryKind
 
 RETRY_SECONDS = (5, 30, 120, 300)
+NOTICE_SECONDS = 2.0
+
+
+@runtime_checkable
+class Notices(Protocol):
+    """A platform that may go on, but not as it should: X when the day's budget is spent. `notice` says why, or is empty."""
+
+    @property
+    def notice(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Channels:
         try:
             await running.platform.open()
             await self._state(name, "listening", "")
-            await running.platform.listen(running.intake)
+            await self._hear(name, running)
             await self._state(name, "down", "the platform closed the line; trying again")
         except ChannelDown as error:
             await self._state(name, "down", str(error))
@@ -66,6 +76,20 @@ class Channels:
             await self._state(name, "down", f"unexpected: {type(error).__name__}")
         finally:
             await running.platform.close()
+
+    async def _hear(self, name: str, running: Running) -> None:
+        """Listen, and show what the platform says of itself meanwhile."""
+        platform, shown = running.platform, ""
+        listening = asyncio.create_task(platform.listen(running.intake))
+        try:
+            while not (await asyncio.wait([listening], timeout=NOTICE_SECONDS))[0]:
+                if isinstance(platform, Notices) and platform.notice != shown:
+                    shown = platform.notice
+                    await self._state(name, "listening", shown)
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
+        listening.result()
 
     async def _state(self, name: str, state: str, why: str) -> None:
         await self._writer.submit(_recorded(name, state, why, self._clock))

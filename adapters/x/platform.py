@@ -28,6 +28,12 @@ class XPlatform:
         self._session = XSession(settings, self.meter)
         self._desk = Desk(settings, self._session, notebook, self.meter)
 
+    @property
+    def notice(self) -> str:
+        """Said with the channel's state while it goes on: that the day's budget is spent, or why no letters are heard."""
+        spent = f"heard once in {self._settings.floor_seconds / 60:.0f} minutes: {self.meter.why()}"
+        return spent if self.meter.used_up else self._desk.no_letters
+
     async def open(self) -> None:
         await self._session.open()
         await self._desk.open()

@@ -199,6 +199,7 @@ async def test_without_the_right_to_letters_the_rest_is_heard(stage: XStage) -> 
     await hears(stage, intake, "In public", settle=0.5)
     (why,) = troubles(intake)
     assert "Direct messages are not heard" in why
+    assert "direct messages cannot be read" in stage.platform.notice
     assert stage.platform.can(subject, private=False)[Verb.MESSAGE].can is Can.MANUAL
     (told,) = [one.body for one in intake.payloads if b'"trouble"' in one.body]
     with pytest.raises(Untranslatable, match="not heard"):
@@ -212,6 +213,7 @@ async def test_a_spent_budget_slows_the_looks_and_tells_a_person(tmp_path: Path)
         await stage.says("Before")
         await hears(stage, intake, "Before", settle=0.6)
         assert sum("budget" in why for why in troubles(intake)) == 1
+        assert "today's budget for X is used" in stage.platform.notice
         asked = sum(stage.rest.calls.values())
         await stage.says("Meanwhile")
         await hears(stage, intake, "Before", "Meanwhile", settle=0.6)

@@ -1,0 +1,98 @@
+"""What a channel's state says while it listens, and when it is down."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from adapters.memory.platform import MemoryPlatform
+from adapters.memory.world import World
+from adapters.platform import ChannelDown, Intake
+from bot import channels
+from bot.channels import Channels, Running
+from bot.registers import register
+from bot.settings import ChannelSettings, Settings
+from bot.store.database import Database
+from bot.store.intake import StoreIntake
+from bot.store.tables import Channel
+from bot.store.writer import Writer
+from tests.bot.conftest import TestClock
+
+NAME = "memory"
+
+
+class Noticing(MemoryPlatform):
+    """A platform that says of itself how it is. `broken`: what its listening ends with."""
+
+    notice = ""
+    broken: Exception | None = None
+
+    async def listen(self, intake: Intake) -> None:
+        if self.broken is not None:
+            raise self.broken
+        await super().listen(intake)
+
+
+@asynccontextmanager
+async def running(database: Database, clock: TestClock, platform: MemoryPlatform) -> AsyncIterator[None]:
+    settings = ChannelSettings(name=NAME, platform="memory")
+    register(database, Settings(channels=(settings,)), clock)
+    writer = Writer(database)
+    intake = StoreIntake(writer, NAME, clock, lambda: None)
+    going = asyncio.create_task(
+        Channels(database, writer, {NAME: Running(settings, platform, intake, real=False)}, clock).run()
+    )
+    try:
+        yield
+    finally:
+        going.cancel()
+        with suppress(asyncio.CancelledError):
+            await going
+        writer.close()
+
+
+async def comes_to(database: Database, state: str, why: str) -> None:
+    seen = ("", "")
+    for _ in range(300):
+        with database.session() as session:
+            row = session.get_one(Channel, NAME)
+            seen = (row.state, row.why)
+        if seen == (state, why):
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(seen)
+
+
+@pytest.fixture
+def platform(monkeypatch: pytest.MonkeyPatch) -> Noticing:
+    monkeypatch.setattr(channels, "NOTICE_SECONDS", 0.05)
+    return Noticing(NAME, World())
+
+
+async def test_what_a_platform_says_of_itself_is_shown_and_goes_again(
+    database: Database, clock: TestClock, platform: Noticing
+) -> None:
+    async with running(database, clock, platform):
+        await comes_to(database, "listening", "")
+        platform.notice = "today's budget is used"
+        await comes_to(database, "listening", "today's budget is used")
+        platform.notice = ""
+        await comes_to(database, "listening", "")
+
+
+async def test_a_platform_without_notices_listens(database: Database, clock: TestClock) -> None:
+    async with running(database, clock, MemoryPlatform(NAME, World())):
+        await comes_to(database, "listening", "")
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [(ChannelDown("make a new password"), "make a new password"), (ValueError("secret"), "unexpected: ValueError")],
+)
+async def test_the_end_of_listening_says_why(
+    database: Database, clock: TestClock, platform: Noticing, broken: Exception, why: str
+) -> None:
+    platform.broken = broken
+    async with running(database, clock, platform):
+        await comes_to(database, "down", why)
