@@ -1,3 +1,4 @@
+# long: every promise between adapters and bot, read as one
 """The promises between a platform adapter and the bot: what goes in, what comes back, and the ports the bot implements.
 
 A platform is a `Platform`: it says what it can do to one item, translates payloads, listens, acts, and looks.
@@ -147,7 +148,7 @@ class StaffCommand:
 
 @dataclass(frozen=True, slots=True)
 class StaffNotice:
-    """Something that waits for staff. `verbs` (approve, decline, answer) become buttons about the row `about`; `link` opens it."""
+    """Something that waits for staff. `verbs` (approve, decline, answer): buttons about the row `about`; `link` opens it."""
 
     key: str
     title: str

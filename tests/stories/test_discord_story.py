@@ -228,10 +228,15 @@ async def test_killed_and_cut_off_nothing_is_lost_and_nothing_visible_repeated(t
     await until(lambda: not landlord.rows(unsettled), lambda: landlord.rows(unsettled), 180)
     await landlord.stop()
     assert not rest.faults, "each fault struck"
+    each_is_on_record_once_and_answered_once(town, refs)
+    await landlord.command("verify")
+
+
+def each_is_on_record_once_and_answered_once(town: Town, refs: list[str]) -> None:
+    landlord, world = town.landlord, town.world
     heard = Counter(ref for (ref,) in landlord.rows("SELECT ref FROM interaction"))
     assert heard == Counter(dict.fromkeys(refs, 1)), "each message is on record once"
     answers = [one for one in world.in_place(world.general["id"]) if one["author"] is world.bot]
     answered = Counter(one["message_reference"]["message_id"] for one in answers)
     assert answered, "needs were acknowledged"
     assert set(answered.values()) == {1}, "no message was answered twice"
-    await landlord.command("verify")
