@@ -1,6 +1,7 @@
 """Everybody on one small X: accounts, posts with their versions, threads, letters, and what the landlord did to them."""
 
 import itertools
+import re
 import time
 from datetime import UTC, datetime
 from html import escape, unescape
@@ -139,17 +140,15 @@ class World:
         }
         if len(text) > SHORT:
             made["note_tweet"] = {"text": whole}
-        named = [one for one in self.users.values() if f"@{one['username']}" in whole]
-        if named:
-            made["entities"] = {
-                "mentions": [
-                    {
-                        "start": whole.index(f"@{one['username']}"),
-                        "end": whole.index(f"@{one['username']}") + len(one["username"]) + 1,
-                        "username": one["username"],
-                        "id": one["id"],
-                    }
-                    for one in named
-                ]
-            }
+        named = [(found, self._named(found.group(1))) for found in re.finditer(r"@(\w+)", whole)]
+        mentions = [
+            {"start": found.start(), "end": found.end(), "username": one["username"], "id": one["id"]}
+            for found, one in named
+            if one
+        ]
+        if mentions:
+            made["entities"] = {"mentions": mentions}
         return made
+
+    def _named(self, name: str) -> Thing | None:
+        return next((one for one in self.users.values() if one["username"] == name), None)
