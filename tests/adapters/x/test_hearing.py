@@ -1,58 +1,19 @@
-"""What is heard on X, what is not, and what happens when X stumbles, refuses, or costs too much."""
+"""What is heard on X and what is not, once each, in its last version."""
 
-import asyncio
 import json
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from adapters.platform import ChannelDown, Subject, Untranslatable
+from adapters.platform import Subject
 from adapters.x.ids import root
 from adapters.x.platform import XPlatform
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, Verb
 from tests.adapters.ears import KeptIntake, KeptNotebook, listen_until, removed, said
+from tests.adapters.x.hears import hears
 from tests.adapters.x.stage import XStage, x_stage
 from tests.services.x.rest import Fault
-
-PAGE = "<html><body>Over capacity</body></html>"
-
-
-def texts(platform: XPlatform, intake: KeptIntake) -> list[str]:
-    return [item.text for item in said(platform, _understood(intake))]
-
-
-def _understood(intake: KeptIntake) -> KeptIntake:
-    """Without the payloads that only tell a person something."""
-    found = KeptIntake()
-    found.payloads = [one for one in intake.payloads if json.loads(one.body)["type"] != "trouble"]
-    return found
-
-
-def troubles(intake: KeptIntake) -> list[str]:
-    told = [json.loads(one.body) for one in intake.payloads]
-    return [one["why"] for one in told if one["type"] == "trouble"]
-
-
-async def hears(stage: XStage, intake: KeptIntake, *wanted: str, settle: float = 0.0) -> None:
-    """Listen until all of it is heard, each once."""
-    enough: Callable[[], bool] = lambda: set(wanted) <= set(texts(stage.platform, intake))  # noqa: E731 - one look
-    listening = asyncio.create_task(stage.platform.listen(intake))
-    try:
-        for _ in range(750):
-            if enough() or listening.done():
-                break
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(settle)
-    finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
-    assert sorted(texts(stage.platform, intake)) == sorted(wanted)
 
 
 async def test_who_says_what_where(stage: XStage) -> None:
@@ -151,144 +112,6 @@ async def test_a_post_left_out_of_an_answer_is_not_gone(stage: XStage) -> None:
     stage.rest.faults.append(Fault(r"GET /2/tweets$", 200, "{}", "application/json", times=3))
     await hears(stage, intake, "I am waiting", settle=0.8)
     assert not removed(stage.platform, intake)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        Fault("GET", 503, PAGE, "text/html", times=4),
-        Fault("GET", 500, times=4),
-        Fault("GET", 200, PAGE, "text/html", times=4),
-        Fault("GET", 200, "[]", "application/json", times=4),
-        Fault("GET", 200, '{"data":[5,{"id":"x"},null],"includes":[],"errors":{}}', "application/json", times=4),
-        Fault("GET", drop=True, times=12),
-        Fault("GET", lose=True, times=6),
-    ],
-)
-async def test_it_stumbles_and_comes_back(stage: XStage, fault: Fault) -> None:
-    intake = KeptIntake()
-    await stage.says("Do not lose me")
-    stage.rest.faults.append(fault)
-    await hears(stage, intake, "Do not lose me", settle=0.4)
-
-
-@pytest.mark.slow
-async def test_a_closed_window_is_waited_for(stage: XStage) -> None:
-    intake = KeptIntake()
-    await stage.says("Do not lose me")
-    reset = str(int(datetime.now(UTC).timestamp()) + 2)
-    stage.rest.faults.append(Fault("GET /2/users/.*/mentions", 429, headers={"x-rate-limit-reset": reset}))
-    stage.rest.faults.append(Fault("GET /2/tweets/search/recent", 429, headers={"x-rate-limit-reset": reset}))
-    await hears(stage, intake, "Do not lose me")
-    asked = sum(count for call, count in stage.rest.calls.items() if call.endswith("/mentions"))
-    assert asked <= 4, "not asked again before the window opens"
-
-
-@pytest.mark.parametrize(("status", "why"), [(401, "keys"), (402, "credits")])
-async def test_what_a_person_must_mend_stops_the_channel(stage: XStage, status: int, why: str) -> None:
-    stage.rest.faults.append(Fault("GET", status, times=50))
-    with pytest.raises(ChannelDown, match=why):
-        await asyncio.wait_for(stage.platform.listen(KeptIntake()), 10)
-
-
-async def test_without_the_right_to_letters_the_rest_is_heard(stage: XStage) -> None:
-    stage.server.keys.letters = False
-    intake = KeptIntake()
-    await stage.writes("Privately")
-    subject = await stage.says("In public")
-    await hears(stage, intake, "In public", settle=0.5)
-    (why,) = troubles(intake)
-    assert "Direct messages are not heard" in why
-    assert "direct messages cannot be read" in stage.platform.notice
-    assert stage.platform.can(subject, private=False)[Verb.MESSAGE].can is Can.MANUAL
-    (told,) = [one.body for one in intake.payloads if b'"trouble"' in one.body]
-    with pytest.raises(Untranslatable, match="not heard"):
-        stage.platform.translate(told, datetime.now(UTC).isoformat())
-
-
-@pytest.mark.slow
-async def test_a_spent_budget_slows_the_looks_and_tells_a_person(tmp_path: Path) -> None:
-    async with x_stage(tmp_path, daily_budget="0.000001", floor_seconds=30) as stage:
-        intake = KeptIntake()
-        await stage.says("Before")
-        await hears(stage, intake, "Before", settle=0.6)
-        assert sum("budget" in why for why in troubles(intake)) == 1
-        assert "today's budget for X is used" in stage.platform.notice
-        asked = sum(stage.rest.calls.values())
-        await stage.says("Meanwhile")
-        await hears(stage, intake, "Before", "Meanwhile", settle=0.6)
-        assert sum(stage.rest.calls.values()) - asked < 12, "one look of each kind, and then the floor"
-
-
-async def test_the_meter_counts_what_was_read(stage: XStage) -> None:
-    intake = KeptIntake()
-    await stage.says("Hello")
-    await hears(stage, intake, "Hello", settle=0.5)
-    users, posts = 2 * 10_000, 1_000 + 5_000
-    assert users + 2 * 1_000 <= stage.platform.meter.spent <= users + posts + 5_000
-
-
-# -- the stream
-
-
-@pytest.mark.slow
-async def test_the_stream_is_heard_at_once(tmp_path: Path) -> None:
-    slow = {"poll_seconds": 60, "conversation_seconds": 60, "check_seconds": 60}
-    async with x_stage(tmp_path, stream=True, direct_messages=False, **slow) as stage:
-        intake = KeptIntake()
-        listening = asyncio.create_task(stage.platform.listen(intake))
-        try:
-            await _until(lambda: bool(stage.world.ears))
-            assert [rule["tag"] for rule in stage.world.rules.values()] == ["doorstep"]
-            await stage.says("Live")
-            await stage.we_say("We are live")
-            await _until(lambda: bool(intake.payloads))
-            await asyncio.sleep(0.3)
-        finally:
-            listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await listening
-        assert texts(stage.platform, intake) == ["Live"]
-
-
-@pytest.mark.slow
-async def test_a_refused_stream_is_not_tried_for_ever(tmp_path: Path) -> None:
-    async with x_stage(tmp_path, stream=True, bearer_token=SecretStr("wrong")) as stage:
-        intake = KeptIntake()
-        await stage.says("Polling goes on")
-        await hears(stage, intake, "Polling goes on")
-        listening = asyncio.create_task(stage.platform.listen(intake))
-        await _until(lambda: bool(troubles(intake)))
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
-        assert "refuses the stream" in troubles(intake)[0]
-        stage.server.rest.bad_signatures = 0
-
-
-@pytest.mark.slow
-async def test_what_the_stream_says_is_kept_before_it_goes_on(tmp_path: Path) -> None:
-    """An intake that cannot keep stops the channel, also when the stream brought it."""
-
-    class Broken(KeptIntake):
-        async def keep(self, payloads: object, cursor: str | None) -> None:
-            raise RuntimeError("the store is full")
-
-    slow = {"poll_seconds": 60, "conversation_seconds": 60, "check_seconds": 60}
-    async with x_stage(tmp_path, stream=True, direct_messages=False, **slow) as stage:
-        listening = asyncio.create_task(stage.platform.listen(Broken()))
-        await _until(lambda: bool(stage.world.ears))
-        await stage.says("Live")
-        with pytest.raises(RuntimeError, match="full"):
-            await asyncio.wait_for(listening, 15)
-
-
-async def _until(look: Callable[[], bool], seconds: float = 20) -> None:
-    for _ in range(round(seconds / 0.02)):
-        if look():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never came")
 
 
 async def test_a_first_run_goes_back_only_so_far(stage: XStage) -> None:
