@@ -22,7 +22,7 @@ MARK_OF_FIXTURE = {
 SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network"}
 SLOW_ROOMS = ("tests/bot/console/", "tests/bot/cli/", "tests/adapters/discord/", "tests/adapters/x/")
 """Rooms whose tests start servers, browsers or processes: `make test` runs them, `make check` only their pure ones."""
-PURE_FILES = ("test_translate", "test_words", "test_can", "test_hostile", "test_times")
+PURE_FILES = ("test_pure", "test_translate", "test_words", "test_can", "test_hostile", "test_times")
 SKIPPED = "SKIP names "
 NO_SHARED = "no ../shared here"
 

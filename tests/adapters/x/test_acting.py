@@ -154,6 +154,17 @@ async def test_a_broken_line_before_an_answer_leaves_it_unknown(stage: XStage) -
     assert await stage.shown(deed) == 1
 
 
+async def test_an_answer_that_comes_too_late_leaves_it_unknown_and_it_is_found(tmp_path: Path) -> None:
+    async with x_stage(tmp_path, timeout_seconds=0.4) as stage:
+        deed = action(Verb.MESSAGE, await stage.says("You useless lot"))
+        stage.rest.faults.append(Fault(r"POST /2/dm_conversations", hang=2))
+        outcome = await stage.platform.act(deed)
+        assert (outcome.state, outcome.why) == (OutcomeState.UNKNOWN, "no answer came in time")
+        assert (await stage.platform.find(deed)).sight is Sight.PRESENT
+        assert (await stage.platform.act(deed)).state is OutcomeState.DONE
+        assert await stage.shown(deed) == 1
+
+
 async def test_nobody_there_is_failed(stage: XStage) -> None:
     subject = await stage.says("You useless lot")
     await stage.server.net.close()

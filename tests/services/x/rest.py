@@ -36,7 +36,10 @@ _COUNTS = ("reply_count", "like_count", "retweet_count", "repost_count", "bookma
 
 @dataclass
 class Fault:
-    """What goes wrong with the next requests that match. `lose`: done, and the line breaks inside the answer."""
+    """What goes wrong with the next requests that match. `lose`: done, and the line breaks inside the answer.
+
+    `drop`: the line breaks before anything is done. `hang`: done, and the answer comes so many seconds late.
+    """
 
     matches: str
     status: int = 0
@@ -45,6 +48,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     lose: bool = False
     drop: bool = False
+    hang: float = 0.0
     times: int = 1
 
 
@@ -108,6 +112,8 @@ class Rest:
         answer = await self._answer(request, handler)
         if fault and fault.lose:
             return await _break_off(request)
+        if fault and fault.hang:
+            await asyncio.sleep(fault.hang)
         return answer
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
