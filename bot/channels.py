@@ -1,19 +1,22 @@
 """Runs the channels: may it start, sign in, listen, come back by itself; every change of state is a row and an entry."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
 from adapters.platform import ChannelDown, Intake, Platform
+from adapters.trouble import Trouble
+from bot.actions.modes import Mode, mode_of
 from bot.calls.readiness import may_start
 from bot.clock import Clock
 from bot.evidence.append import Draft, append
 from bot.settings import ChannelSettings
 from bot.store.database import Database
 from bot.store.ids import stamp
+from bot.store.tables import Channel
 from bot.store.writer import Writer
 from rules.model.evidence import EntryKind
 
@@ -29,14 +32,22 @@ class Notices(Protocol):
     def notice(self) -> str: ...
 
 
+@runtime_checkable
+class Alerts(Protocol):
+    """A platform whose own word filter can tell us of exact words, and do nothing else. Asking again changes nothing."""
+
+    async def alert_on(self, words: Iterable[str]) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One channel with its platform and its way in."""
+    """One channel with its platform and its way in; `alert_words` are the policy's for the platform's own filter."""
 
     settings: ChannelSettings
     platform: Platform
     intake: Intake
     real: bool
+    alert_words: tuple[str, ...] = ()
 
 
 class Channels:
@@ -79,10 +90,11 @@ class Channels:
 
     async def _hear(self, name: str, running: Running) -> None:
         """Listen, and show what the platform says of itself meanwhile."""
-        platform, shown = running.platform, ""
+        platform, shown, alerting = running.platform, "", False
         listening = asyncio.create_task(platform.listen(running.intake))
         try:
             while not (await asyncio.wait([listening], timeout=NOTICE_SECONDS))[0]:
+                alerting = alerting or await self._alert(name, running)
                 if isinstance(platform, Notices) and platform.notice != shown:
                     shown = platform.notice
                     await self._state(name, "listening", shown)
@@ -90,6 +102,24 @@ class Channels:
             listening.cancel()
             await asyncio.wait([listening])
         listening.result()
+
+    async def _alert(self, name: str, running: Running) -> bool:
+        """Have the platform's filter tell us, once the channel no longer only observes; why not is shown with its state."""
+        platform = running.platform
+        if not (running.alert_words and isinstance(platform, Alerts)):
+            return True
+        if await asyncio.to_thread(self._observes, name):
+            return False
+        try:
+            await platform.alert_on(running.alert_words)
+        except (Trouble, ValueError) as error:
+            await self._state(name, "listening", f"the platform's word filter could not be set to alert: {error}")
+        return True
+
+    def _observes(self, name: str) -> bool:
+        with self._database.look() as session:
+            row = session.get(Channel, name)
+            return row is None or mode_of(row.mode) is Mode.OBSERVE
 
     async def _state(self, name: str, state: str, why: str) -> None:
         await self._writer.submit(_recorded(name, state, why, self._clock))

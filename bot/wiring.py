@@ -91,7 +91,9 @@ def build(
     address = settings.console.address or f"http://{settings.console.host}:{settings.console.port}"
     caller = Caller(database, writer, ways, clock, Ringing(settings.alarm_minutes, address))
     running = {
-        c.name: Running(c, platforms[c.name], StoreIntake(writer, c.name, clock, judge.wake), is_real(c))
+        c.name: Running(
+            c, platforms[c.name], StoreIntake(writer, c.name, clock, judge.wake), is_real(c), pack.exact_words
+        )
         for c in settings.channels
     }
     packs = {pack.id: pack}

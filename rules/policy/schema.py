@@ -52,6 +52,7 @@ class Bearing(Part):
 class Pack(Part):
     """A landlord's dated policy. `roles` maps the landlord's own posts onto ours; `notices` are its approved fixed texts.
 
+    `exact_words` are words that a platform's own filter may tell us of; such a filter never hides or blocks.
     `warnings_last_days` is how long a warning counts. `summary` is what the policy is for, in one line. To change a pack,
     read it again: the tables below are kept with it, and a copy would keep the old ones.
     """
@@ -78,6 +79,7 @@ class Pack(Part):
     authorities: tuple[Authorities, ...] = ()
     formal: tuple[FormalCondition, ...] = ()
     bearing: Bearing = Bearing()
+    exact_words: tuple[Line, ...] = ()
 
     @cached_property
     def by_behaviour(self) -> dict[Behaviour, BehaviourRule]:

@@ -98,10 +98,18 @@ async def begun(town: Town) -> None:
     await town.landlord.desk("mode", "discord", "auto", by="sam")
 
 
+async def its_word_filter_only_alerts(town: Town) -> None:
+    await until(lambda: bool(town.world.rules), lambda: town.landlord.rows("SELECT * FROM channel"), 30)
+    (rule,) = town.world.rules.values()
+    assert "bastards" in rule["trigger_metadata"]["keyword_filter"]
+    assert [action["type"] for action in rule["actions"]] == [2]
+
+
 async def test_a_day_on_discord(town: Town) -> None:
     await begun(town)
     checked = await town.landlord.command("doctor", "--connect")
     assert "nothing stands in the way" in checked
+    await its_word_filter_only_alerts(town)
     await a_complaint_stays_and_is_acknowledged(town)
     item = await an_insult_waits_for_a_person_and_is_warned_privately(town)
     await a_ban_is_proposed_approved_in_the_staff_channel_and_lifted(town, item)
