@@ -17,7 +17,7 @@ from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
 from bot.staff.sign_in import Access
-from bot.store.tables import ActionRow, AlarmRow, NeedRow
+from bot.store.tables import ActionRow, AlarmRow, NeedRow, TaskRow
 
 PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 
@@ -45,6 +45,7 @@ def add_to(app: typer.Typer) -> None:
         confirm,
         answer,
         close_need,
+        done,
         mode,
         switch,
     ):
@@ -53,7 +54,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def waiting(home: HomeOption = None, json: JsonOption = False) -> None:
-    """List what waits for a person: proposed actions, open needs and ringing calls.
+    """List what waits for a person: proposed actions, open needs, tasks and ringing calls.
 
     Example: doorstep desk waiting --json
     """
@@ -62,12 +63,14 @@ def waiting(home: HomeOption = None, json: JsonOption = False) -> None:
             select(ActionRow).where(ActionRow.state == "proposed").order_by(col(ActionRow.created_at))
         ).all()
         needs = session.exec(select(NeedRow).where(NeedRow.state == "open").order_by(col(NeedRow.due_at))).all()
+        tasks = session.exec(select(TaskRow).where(TaskRow.state == "open").order_by(col(TaskRow.created_at))).all()
         alarms = session.exec(
             select(AlarmRow).where(AlarmRow.state == "ringing").order_by(col(AlarmRow.created_at))
         ).all()
     rows: dict[str, list[dict[str, Any]]] = {
         "actions": [_pick(a, "id", "interaction_id", "measure", "channel", "role", "held") for a in actions],
         "needs": [_pick(n, "id", "reference", "kind", "destination", "due_at") for n in needs],
+        "tasks": [_pick(t, "id", "interaction_id", "kind", "role", "why") for t in tasks],
         "calls": [_pick(a, "id", "interaction_id", "why", "created_at") for a in alarms],
     }
     if json:
@@ -184,6 +187,19 @@ def close_need(
     Example: doorstep desk close-need n_0123456789abcdef --as priya --note "engineer there 23:40, made safe"
     """
     _do(home, login, lambda desk, staff: desk.close_need(staff, need, note))
+
+
+def done(
+    task: Annotated[str, typer.Argument(help="The task's id.")],
+    login: As,
+    note: Annotated[str, typer.Option("--note", help="What you did; it is recorded as your word, not as confirmed.")],
+    home: HomeOption = None,
+) -> None:
+    """Say that you did what only a person can do, such as a block in the platform's own app.
+
+    Example: doorstep desk done t_0123456789abcdef --as helen --note "blocked in the app, 09:40"
+    """
+    _do(home, login, lambda desk, staff: desk.close_task(staff, task, note))
 
 
 def mode(

@@ -29,7 +29,9 @@ def answer(database: Database, desk: Desk, clock: Clock) -> int:
     officer = find(database, "duty")
     before = stamp(clock() - ANSWERS_AFTER)
     with database.look() as session:
-        due = select(AlarmRow.id).where(AlarmRow.state == "ringing", col(AlarmRow.created_at) < before)
+        due = select(AlarmRow.id).where(
+            AlarmRow.state == "ringing", col(AlarmRow.created_at) < before, col(AlarmRow.calls) > 0
+        )
         ringing = session.exec(due).all()
     for alarm_id in ringing:
         done = desk.answer_alarm(officer, alarm_id) if officer else None

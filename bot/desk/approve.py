@@ -49,7 +49,7 @@ def approve(sitting: Sitting, action_id: str, reason: str, ends_on: date | None)
     measure = MeasureKind(row.measure)
     if tier_of(measure) is Tier.FORMAL:
         raise Refused("Formal action is taken in a case, not here.")
-    found.must_work(Verb(row.verb))
+    found.must_be_possible(Verb(row.verb))
     if tier_of(measure) is Tier.ACCESS:
         _access(sitting, found, row, reason.strip(), ends_on)
         _told_first(sitting, found, Verb(row.verb))

@@ -20,7 +20,7 @@ def propose_block(sitting: Sitting, interaction_id: str, reason: str, ends_on: d
     sitting.must(Right.PROPOSE_BLOCK)
     found = live(sitting, interaction_id)
     reason = worded(reason, "Your reason")
-    found.must_work(Verb.BLOCK)
+    found.must_be_possible(Verb.BLOCK)
     role = access.role_for(sitting, found)
     ends_at = access.end_of(sitting, found, ends_on) if ends_on else None
     _not_twice(sitting, found)

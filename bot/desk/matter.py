@@ -47,6 +47,11 @@ class About:
             raise Refused(
                 f"This platform wants it done by hand: {known.why or self.said.permalink or 'open the comment'}"
             )
+        self.must_be_possible(verb)
+
+    def must_be_possible(self, verb: Verb) -> None:
+        """Raises Refused for what cannot be done at all. What is done by hand becomes a task once it is approved."""
+        known = self.capability(verb)
         if known is not None and known.can is Can.IMPOSSIBLE:
             raise Refused(f"This platform cannot do it here. {known.why}".strip())
 

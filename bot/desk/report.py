@@ -20,7 +20,7 @@ def report(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     proposed = earlier(sitting, found, MeasureKind.REPORT)
     if proposed is not None:
         return approve(sitting, proposed.id, reason, None)
-    found.must_work(Verb.REPORT)
+    found.must_be_possible(Verb.REPORT)
     params = params_of(MeasureKind.REPORT, found.given) if found.given else {}
     action_id, _ = ask_out(sitting, found, MeasureKind.REPORT, Verb.REPORT, reason=reason, params=params)
     data = {"action": action_id, "measure": "report", "verb": "report", "offered_by_policy": False}

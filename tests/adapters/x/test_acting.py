@@ -1,3 +1,4 @@
+# long: one room's exam, a case after the other
 """What X's own rules, limits and troubles make of a deed."""
 
 import time

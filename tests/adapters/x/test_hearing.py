@@ -1,3 +1,4 @@
+# long: one room's exam, a case after the other
 """What is heard on X and what is not, once each, in its last version."""
 
 import json

@@ -55,7 +55,7 @@ class TestRoles:
         from bot.console.pages.deeds import DEEDS
 
         held = {deed.right for deed in DEEDS.values()}
-        elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.MANAGE_STAFF, Right.MANAGE_DESTINATIONS}
+        elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.MANAGE_STAFF, Right.MANAGE_DESTINATIONS, Right.DELETE}
         assert held == set(Right) - elsewhere
 
     async def test_a_role_taken_away_counts_at_the_next_press(self, house: House, visit: Visit) -> None:

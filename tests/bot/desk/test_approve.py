@@ -104,13 +104,16 @@ def test_words_that_are_missing_are_written_first(office: Office) -> None:
     assert "no words yet" in office.desk.approve(office.moderator, warning).why
 
 
-def test_what_the_platform_wants_done_by_hand_is_not_approved(office: Office) -> None:
+def test_what_the_platform_wants_done_by_hand_is_approved_all_the_same_and_goes_to_the_dispatcher(
+    office: Office,
+) -> None:
     by_hand = ABILITIES | {Verb.BLOCK: Capability(Can.MANUAL, why="Use the app.")}
     comment = office.hear("I will find you", THREAT, abilities=by_hand)
     block = office.kit.queue(
         comment, MeasureKind.BLOCK, Verb.BLOCK, state=ActionState.PROPOSED, automatic=False, role=Role.APPROVER
     )
-    assert "by hand: Use the app." in office.desk.approve(office.approver, block, "threat", MARCH).why
+    assert office.desk.approve(office.approver, block, "threat", MARCH).accepted
+    assert office.kit.state(block) == ActionState.QUEUED
 
 
 async def test_a_block_needs_role_reason_end_and_says_that_others_see_it(office: Office) -> None:
