@@ -95,7 +95,8 @@ def _by_hand(tx: Connection, row: ActionRow, answer: Outcome, now: datetime) -> 
     """Refused for good, or not offered by this platform: two different words, one manual task."""
     kind = EntryKind.REFUSED if answer.state is OutcomeState.REFUSED else EntryKind.UNSUPPORTED
     said = "refuses" if answer.state is OutcomeState.REFUSED else "does not offer"
-    why = f"The platform {said} this: {answer.why or _code(answer)['code']}. Do it by hand on the platform."
+    told = f": {answer.why}" if answer.why else ""
+    why = f"The platform {said} this ({_code(answer)['code']}){told}. Do it by hand on the platform."
     task = ask(tx, TaskKind.BY_HAND, row, why, now)
     record(tx, kind, row, now, {"task": task, **_code(answer)}, why=answer.why)
     change(tx, row.id, state=ActionState(answer.state.value), why=answer.why, not_before=NEVER)

@@ -4,20 +4,19 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from sqlmodel import col, select
 
 from bot.cli.opening import opened
-from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.cli.options import HomeOption, refuse
+from bot.cli.waiting import waiting
 from bot.clock import now
 from bot.compose import pack
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
 from bot.staff.sign_in import Access
-from bot.store.tables import ActionRow, AlarmRow, NeedRow, TaskRow
 
 PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 
@@ -51,35 +50,6 @@ def add_to(app: typer.Typer) -> None:
     ):
         group.command(command.__name__.replace("_", "-"))(command)
     app.add_typer(group, name="desk")
-
-
-def waiting(home: HomeOption = None, json: JsonOption = False) -> None:
-    """List what waits for a person: proposed actions, open needs, tasks and ringing calls.
-
-    Example: doorstep desk waiting --json
-    """
-    with opened(home) as place, place.database.look() as session:
-        actions = session.exec(
-            select(ActionRow).where(ActionRow.state == "proposed").order_by(col(ActionRow.created_at))
-        ).all()
-        needs = session.exec(select(NeedRow).where(NeedRow.state == "open").order_by(col(NeedRow.due_at))).all()
-        tasks = session.exec(select(TaskRow).where(TaskRow.state == "open").order_by(col(TaskRow.created_at))).all()
-        alarms = session.exec(
-            select(AlarmRow).where(AlarmRow.state == "ringing").order_by(col(AlarmRow.created_at))
-        ).all()
-    rows: dict[str, list[dict[str, Any]]] = {
-        "actions": [_pick(a, "id", "interaction_id", "measure", "channel", "role", "held") for a in actions],
-        "needs": [_pick(n, "id", "reference", "kind", "destination", "due_at") for n in needs],
-        "tasks": [_pick(t, "id", "interaction_id", "kind", "role", "why") for t in tasks],
-        "calls": [_pick(a, "id", "interaction_id", "why", "created_at") for a in alarms],
-    }
-    if json:
-        show(rows)
-        return
-    for title, found in rows.items():
-        print(f"{title}: {len(found)}")
-        for row in found:
-            print("  " + "  ".join(str(value) for value in row.values() if value))
 
 
 def approve(action: ActionId, login: As, reason: Why = "", ends: Ends = None, home: HomeOption = None) -> None:
@@ -251,7 +221,3 @@ def _sign_in(access: Access, login: str) -> Staff:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _pick(row: Any, *names: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
