@@ -20,8 +20,21 @@ MARK_OF_FIXTURE = {
     "exam_count": "counted",
 }
 SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network"}
-SLOW_ROOMS = ("tests/bot/console/", "tests/bot/cli/", "tests/adapters/discord/", "tests/adapters/x/")
-"""Rooms whose tests start servers, browsers or processes: `make test` runs them, `make check` only their pure ones."""
+SLOW_ROOMS = (
+    "tests/adapters/discord/",
+    "tests/adapters/x/",
+    "tests/bot/actions/test_breakdowns",
+    "tests/bot/actions/test_claims",
+    "tests/bot/actions/test_undo",
+    "tests/bot/cli/",
+    "tests/bot/console/",
+    "tests/bot/desk/",
+    "tests/bot/pipeline/test_batches",
+    "tests/bot/staff/",
+    "tests/bot/store/test_database",
+    "tests/bot/test_ownership",
+)
+"""Tests that start servers or processes, or go through many cases: `make test` runs them, `make check` the pure ones."""
 PURE_FILES = ("test_pure", "test_translate", "test_words", "test_can", "test_hostile", "test_times")
 SKIPPED = "SKIP names "
 NO_SHARED = "no ../shared here"
