@@ -50,7 +50,7 @@ def find(header: Sequence[object], mapping: dict[str, str]) -> dict[str, int]:
         if place is not None and field not in columns and place not in columns.values():
             columns[field] = place
     if "text" not in columns:
-        shown = ", ".join(f"'{str(cell)[:30]}'" for cell in header[:12]) or "none"
+        shown = ", ".join(f"'{_visible(cell)}'" for cell in header[:12]) or "none"
         raise BadColumns(f"no column of words among {shown}; say which with --map text=COLUMN")
     return columns
 
@@ -68,6 +68,11 @@ def _mapped(field: str, wanted: str, names: list[str]) -> int:
     if _plain(wanted) not in names:
         raise BadColumns(f"--map {field}={wanted}: the table has no column '{wanted}'")
     return names.index(_plain(wanted))
+
+
+def _visible(cell: object) -> str:
+    """A header made safe for a terminal: it may be hostile, or no text at all."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(cell)[:30])
 
 
 def _plain(cell: object) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
+from zipfile import BadZipFile
 
 import openpyxl
 from charset_normalizer import from_bytes
+from openpyxl.utils.exceptions import InvalidFileException
 
-from adapters.replay.columns import find
+from adapters.replay.columns import BadColumns, find
 from adapters.replay.record import MAX_TEXT, BadRecord, Recorded, Unreadable, interaction
 
 _SAMPLE = 1 << 18
@@ -72,6 +74,8 @@ def _decoded(line: str) -> dict[str, Any] | str:
         fields = json.loads(line)
     except (ValueError, RecursionError) as error:
         return f"not JSON: {str(error)[:120]}"
+    if isinstance(fields, list):
+        return "not a JSON object but a list: write one object a line"
     return fields if isinstance(fields, dict) else "not a JSON object"
 
 
@@ -98,7 +102,10 @@ def _chain(first: str, rest: TextIO) -> Iterator[str]:
 
 
 def _excel(path: Path) -> Iterator[list[Any]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise BadColumns(f"{path.name}: not a spreadsheet that can be read: {str(error)[:100]}") from None
     try:
         yield from (list(row) for row in book.worksheets[0].iter_rows(values_only=True))
     finally:

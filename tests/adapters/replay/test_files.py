@@ -123,3 +123,18 @@ def test_map_says_what_is_wrong_with_it() -> None:
     assert parse_map("text=Comment, author=Posted by") == {"text": "Comment", "author": "Posted by"}
     with pytest.raises(BadColumns, match="'words' is not FIELD=COLUMN"):
         parse_map("words=Comment")
+
+
+def test_what_only_looks_like_a_spreadsheet_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    path.write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(BadColumns, match="not a spreadsheet that can be read"):
+        items(path)
+
+
+def test_a_hostile_header_does_not_reach_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("\x1b[2Jgone,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(BadColumns) as caught:
+        items(path)
+    assert "\x1b" not in str(caught.value)
