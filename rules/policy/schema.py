@@ -14,6 +14,7 @@ from rules.model.decision import Citation
 from rules.model.finding import Behaviour, NeedKind, Severity
 from rules.model.measure import MeasureKind
 from rules.model.staff import Role
+from rules.policy.casework import Casework
 from rules.policy.judging import Authorities, Automatic, BehaviourRule, NeedRule, Rung, Volume
 from rules.policy.part import ClauseId, Days, Line, Part, Words
 from rules.policy.process import Appeal, Approval, FormalCondition, Review, Setting
@@ -80,6 +81,7 @@ class Pack(Part):
     formal: tuple[FormalCondition, ...] = ()
     bearing: Bearing = Bearing()
     exact_words: tuple[Line, ...] = ()
+    casework: Casework | None = None
 
     @cached_property
     def by_behaviour(self) -> dict[Behaviour, BehaviourRule]:
