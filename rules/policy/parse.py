@@ -10,6 +10,9 @@ from ruamel.yaml.error import YAMLError
 from rules.policy.coherence import faults
 from rules.policy.schema import Pack
 
+BESIDE = frozenset({"coverage.yaml"})
+"""Files that lie beside a pack and are no part of it (`rules.policy.coverage`)."""
+
 _NAMES = ("id", "behaviour", "need", "condition", "name", "clause")
 """Fields that name a part of a list, so that an error can say which one it means."""
 
@@ -22,7 +25,7 @@ def parse(texts: Mapping[str, str]) -> Pack:
     """Read a pack from its files (name to YAML text). Each top-level field stands in exactly one file. Raises PackError."""
     fields: dict[str, Any] = {}
     home: dict[str, str] = {}
-    for file in sorted(texts):
+    for file in sorted(texts.keys() - BESIDE):
         for name, value in _load(file, texts[file]).items():
             if name in home:
                 raise PackError(f"{file}: {name}: already given in {home[name]}")
