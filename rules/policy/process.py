@@ -10,10 +10,15 @@ from rules.policy.part import ClauseId, Days, Line, Part
 
 
 class Approval(Part):
-    """Who approves an access measure: a post the policy names or, where it names none, a setting of the landlord."""
+    """Who approves an access measure: a post the policy names or, where it names none, a setting of the landlord.
+
+    `formal`: the policy counts page access as a restriction of contact (Derby Homes 2020, 4), so there is no block of its
+    own: only the formal way leads to one, by a restriction that is carried out on the platform.
+    """
 
     post: str | None = None
     setting: str | None = None
+    formal: bool = False
     clause: ClauseId
 
 
