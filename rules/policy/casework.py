@@ -200,6 +200,8 @@ class Ask(StrEnum):
     SPEAK_DIRECTLY = "speak_directly"
     REFER = "refer"
     LINE_MANAGER_REPLIES = "line_manager_replies"
+    ASK_IDENTITY = "ask_identity"
+    """Ask privately who it is; only where nobody has confirmed who holds the account."""
 
 
 class Step(Part):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from rules.model.decision import Course
@@ -12,6 +13,8 @@ from rules.policy.judging import BehaviourRule, Rung, Stance
 from rules.policy.schema import Pack
 
 _SANCTIONED = (Stance.AGAINST, Stance.HOUSE_RULE)
+_FORMAL_RUNGS = frozenset({MeasureKind.OPEN_CASE, MeasureKind.WARNING_LETTER})
+"""What a ladder may name of the formal process: a step that a named person takes, never a restriction."""
 _NOT_A_RUNG = frozenset({MeasureKind.ACKNOWLEDGE, MeasureKind.REPLY, MeasureKind.HIDE_NOTICE})
 
 
@@ -89,19 +92,40 @@ def _behaviour(pack: Pack, rule: BehaviourRule) -> Iterator[Fault]:
 
 
 def _ladder_holes(pack: Pack, rule: BehaviourRule) -> Iterator[Fault]:
-    most = max((r.warnings_from for r in pack.ladder), default=0)
+    """A finding that may lead somewhere has a rung after any number of warnings and earlier incidents."""
     for severity, course in rule.course.items():
-        for warnings in range(most + 1):
-            if course is not Course.LEAVE and pack.rung(rule.behaviour, severity, warnings) is None:
-                where = f"{rule.behaviour.value}, {severity.value}, {warnings} earlier warnings"
+        if course is Course.LEAVE:
+            continue
+        for warnings, earlier in _befores(pack):
+            if not pack.rungs(rule.behaviour, severity, warnings, earlier):
+                where = f"{rule.behaviour.value}, {severity.value}, {warnings} earlier warnings, {earlier} earlier incidents"
                 yield Fault("ladder", "", "", f"no rung for {where}")
+
+
+def _befores(pack: Pack) -> Iterator[tuple[int, int]]:
+    """Every combination of earlier warnings and incidents at which some rung begins or has just ended."""
+    warnings = (
+        {0}
+        | {r.warnings_from for r in pack.ladder}
+        | {r.warnings_to + 1 for r in pack.ladder if r.warnings_to is not None}
+    )
+    earlier = (
+        {0}
+        | {r.earlier_from for r in pack.ladder}
+        | {r.earlier_to + 1 for r in pack.ladder if r.earlier_to is not None}
+    )
+    return product(sorted(warnings), sorted(earlier))
 
 
 def _rung(pack: Pack, number: int, rung: Rung) -> Iterator[Fault]:
     part = f"rung {number}"
     for kind in rung.measures:
-        if tier_of(kind) is Tier.FORMAL:
+        if tier_of(kind) is Tier.FORMAL and kind not in _FORMAL_RUNGS:
             yield Fault("ladder", part, "measures", f"{kind.value} is formal action, which no ladder offers")
+        if kind in _FORMAL_RUNGS and pack.casework is None:
+            yield Fault("ladder", part, "measures", f"{kind.value} needs a formal process, and there is no casework")
+        if kind in _FORMAL_RUNGS and rung.house_rule:
+            yield Fault("ladder", part, "measures", f"{kind.value} is the policy's own, never a rule of the page")
         if kind in _NOT_A_RUNG:
             yield Fault("ladder", part, "measures", f"{kind.value} goes with something else and is never a rung")
     for behaviour in rung.behaviours:

@@ -7,8 +7,12 @@ from pydantic import Field
 
 from rules.model.decision import Course
 from rules.model.finding import Behaviour, NeedKind, Severity
+from rules.model.interaction import InteractionKind
 from rules.model.measure import MeasureKind
 from rules.policy.part import ClauseId, Line, Part, Score
+
+Times = Annotated[int, Field(ge=0, le=99, strict=True)]
+"""How often something happened before."""
 
 
 class Stance(StrEnum):
@@ -30,7 +34,9 @@ class BehaviourRule(Part):
     """How one behaviour is judged. `course`: for each severity, the most it may lead to; one left out is left alone.
 
     A finding below `review_at` is nothing, from there a person looks, from `act_at` the course holds (scores 0 to 1000).
-    `harm_test`: whether it does harm is a named person's record with figures, so the machine never gets past a person.
+    `harm_test`: whether it does harm is a named person's record with figures (`Ground.RECORD`); without one the machine
+    never gets past a person. `left_in`: forms of contact in which cases up to that severity are left alone (a mild
+    reaction). A finding in one of them that is graver is judged as anywhere else.
     """
 
     behaviour: Behaviour
@@ -40,26 +46,43 @@ class BehaviourRule(Part):
     review_at: Score = 300
     act_at: Score = 700
     harm_test: bool = False
+    left_in: dict[InteractionKind, Severity] = Field(default_factory=dict)
     why: Line
 
 
 class Rung(Part):
-    """One step of the ladder: for these behaviours, at these severities, after so many warnings, these measures are offered.
+    """One step of the ladder: for these behaviours and severities, after so much, these measures are offered.
 
-    `warnings_to` is the last number of earlier warnings it holds for; None means any number from `warnings_from` up.
+    `warnings_*` counts earlier warnings that still count; where `casework.warning.letter` is set, only formal letters do.
+    `earlier_*` counts earlier incidents that went against the policy, with a recorded volume of contact as one. None as
+    the last number means any from the first up. `house_rule`: offered under the rules of the page and logged as such, not
+    as a sanction; it stands beside the rung that the policy itself has for the same finding. `open_case` and
+    `warning_letter` are always a named person's.
     """
 
     behaviours: tuple[Behaviour, ...] = Field(min_length=1)
     severities: tuple[Severity, ...] = Field(min_length=1)
-    warnings_from: Annotated[int, Field(ge=0, strict=True)] = 0
-    warnings_to: Annotated[int, Field(ge=0, strict=True)] | None = None
+    warnings_from: Times = 0
+    warnings_to: Times | None = None
+    earlier_from: Times = 0
+    earlier_to: Times | None = None
+    house_rule: bool = False
     measures: tuple[MeasureKind, ...] = Field(min_length=1)
     clause: ClauseId
 
-    def holds(self, behaviour: Behaviour, severity: Severity, warnings: int) -> bool:
-        """Whether this is the rung for a behaviour of that severity after that many warnings."""
-        within = self.warnings_from <= warnings and (self.warnings_to is None or warnings <= self.warnings_to)
-        return within and behaviour in self.behaviours and severity in self.severities
+    def holds(self, behaviour: Behaviour, severity: Severity, warnings: int, earlier: int = 0) -> bool:
+        """Whether this is a rung for a behaviour of that severity after so many warnings and earlier incidents."""
+        before = _within(self.warnings_from, warnings, self.warnings_to)
+        return (
+            before
+            and _within(self.earlier_from, earlier, self.earlier_to)
+            and behaviour in self.behaviours
+            and severity in self.severities
+        )
+
+
+def _within(first: int, number: int, last: int | None) -> bool:
+    return first <= number and (last is None or number <= last)
 
 
 class Automatic(Part):

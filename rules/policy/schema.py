@@ -54,8 +54,8 @@ class Pack(Part):
     """A landlord's dated policy. `roles` maps the landlord's own posts onto ours; `notices` are its approved fixed texts.
 
     `exact_words` are words that a platform's own filter may tell us of; such a filter never hides or blocks.
-    `warnings_last_days` is how long a warning counts. `summary` is what the policy is for, in one line. To change a pack,
-    read it again: the tables below are kept with it, and a copy would keep the old ones.
+    `warnings_last_days` is how long a warning or an incident counts. `summary` is what the policy is for, in one line.
+    To change a pack, read it again: the tables below are kept with it, and a copy would keep the old ones.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
@@ -107,9 +107,19 @@ class Pack(Part):
         """The citation of one of this pack's clauses."""
         return Citation(self.id, self.version, clause)
 
-    def rung(self, behaviour: Behaviour, severity: Severity, warnings: int) -> Rung | None:
-        """The first rung of the ladder that holds, or None where the policy offers nothing."""
-        return next((rung for rung in self.ladder if rung.holds(behaviour, severity, warnings)), None)
+    def rung(self, behaviour: Behaviour, severity: Severity, warnings: int, earlier: int = 0) -> Rung | None:
+        """The first rung of the policy itself that holds, or None where it offers nothing."""
+        return self._first(False, behaviour, severity, warnings, earlier)
+
+    def rungs(self, behaviour: Behaviour, severity: Severity, warnings: int, earlier: int = 0) -> tuple[Rung, ...]:
+        """The first rung of the policy and the first of the rules of the page that hold: they stand side by side."""
+        both = (self._first(own, behaviour, severity, warnings, earlier) for own in (False, True))
+        return tuple(rung for rung in both if rung is not None)
+
+    def _first(self, own: bool, behaviour: Behaviour, severity: Severity, warnings: int, earlier: int) -> Rung | None:
+        return next(
+            (r for r in self.ladder if r.house_rule is own and r.holds(behaviour, severity, warnings, earlier)), None
+        )
 
 
 def schema() -> dict[str, object]:
