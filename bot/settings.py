@@ -7,9 +7,11 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+
+from rules.calendar import calendar_of
 
 FILE = "doorstep.yaml"
 HOME_VARIABLE = "DOORSTEP_HOME"
@@ -50,12 +52,17 @@ class EmergencySettings(_Part):
     options: dict[str, str | int | float | bool] = Field(default_factory=dict)
 
 
+def _with_a_calendar(settings: dict[str, str]) -> dict[str, str]:
+    calendar_of(settings)  # so that a calendar that cannot be read stops the start, not the first comment
+    return settings
+
+
 class Settings(_Part):
     """Everything a landlord sets."""
 
     landlord: str = "Demo Homes"
     policy: str = "house-rules"
-    policy_settings: dict[str, str] = Field(default_factory=dict)
+    policy_settings: Annotated[dict[str, str], AfterValidator(_with_a_calendar)] = Field(default_factory=dict)
     database: str = "sqlite:///doorstep.db"
     console: Console = Field(default_factory=Console)
     channels: tuple[ChannelSettings, ...] = ()

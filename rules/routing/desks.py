@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from rules.calendar import calendar_of
 from rules.model.finding import Need, NeedKind, Urgency
 from rules.routing.clocks import CLOCKS, Clock, due
 
@@ -55,7 +56,8 @@ def route(
 
     `known_from` starts the clocks: the earliest time the landlord could provably know; a later `now` never moves them, and
     a `known_from` in the future counts as `now`. `settings` may name another desk (`destination.repair: repairs-east`) and
-    the landlord's own days (`repair_working_days`, `adjustment_working_days`, `appeal_working_days`; 1 to 366, else unused).
+    the landlord's own days (`repair_working_days`, `adjustment_working_days`, `appeal_working_days`; 1 to 366, else unused),
+    and where its bank holidays are (`rules.calendar.calendar_of`). Raises BadCalendar, which no settings read by bot do.
     """
     start = min(known_from, now)
     urgency: dict[NeedKind, Urgency] = {}
@@ -67,7 +69,7 @@ def route(
 
 def _routed(kind: NeedKind, urgency: Urgency, start: datetime, settings: Mapping[str, str]) -> Routed:
     desk, clock = DESKS[kind], CLOCKS[kind]
-    due_at, source = due(clock, start, _length(clock, settings))
+    due_at, source = due(clock, start, _length(clock, settings), calendar_of(settings))
     destination = settings.get(f"destination.{kind.value}") or desk.destination
     return Routed(kind, destination, urgency, due_at, clock.name, desk.prefix, source)
 

@@ -25,6 +25,10 @@ def test_the_example_is_valid_and_shows_every_setting() -> None:
         ("console: {port: 99999}", "doorstep.yaml: console.port: "),
         ("emergency: [{name: a, kind: pigeon}]", "doorstep.yaml: emergency.0.kind: "),
         ("just words", "doorstep.yaml: the whole file: "),
+        (
+            "policy_settings: {division: wales}",
+            "doorstep.yaml: policy_settings: Value error, division: 'wales' is none of",
+        ),
     ],
 )
 def test_an_error_is_one_line_with_file_and_field(text: str, says: str) -> None:
