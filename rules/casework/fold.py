@@ -130,14 +130,14 @@ def _decide(appeal: Appeal, decided: str, outcome: Outcome, at: datetime) -> App
 
 def _append(name: str) -> Callable[[Casefile, Any], Casefile]:
     """A fact that is only added to the end of one list."""
-    return lambda file, fact: replace(file, **cast(Any, {name: (*getattr(file, name), fact)}))
+    return lambda file, fact: replace(file, **cast("Any", {name: (*getattr(file, name), fact)}))
 
 
 _STEPS: dict[type, Callable[[Casefile, Any], Casefile]] = {
     f.Incident: _append("incidents"),
     f.Warned: _append("warnings"),
     f.Recorded: _append("recorded"),
-    f.VolumeRecorded: lambda file, _: replace(file, volume_recorded=True),
+    f.VolumeRecorded: lambda file, fact: replace(file, volume_recorded=True, volume_at=fact.at),
     f.ComplaintExhausted: lambda file, _: replace(file, exhausted=True),
     f.Known: _known,
     f.AdjustmentRecorded: _append("adjustments"),
@@ -164,5 +164,6 @@ _STEPS: dict[type, Callable[[Casefile, Any], Casefile]] = {
     f.AppealDecided: _appeal_decided,
     f.PoliceConsidered: _append("police"),
     f.RemovedByAuthor: lambda file, fact: replace(file, removed=file.removed | frozenset(fact.refs)),
+    f.CaptureFailed: lambda file, fact: replace(file, uncaptured=file.uncaptured | frozenset(fact.refs)),
 }
 """Every kind of fact has a step; a test holds the table to the vocabulary."""

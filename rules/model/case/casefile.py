@@ -63,7 +63,7 @@ class Restriction:
     @property
     def involved(self) -> frozenset[str]:
         """Everybody who proposed or approved it: none of them decides an appeal against it."""
-        return self.began.approved_by | {self.began.proposed_by}
+        return self.began.approved_by | self.began.involved | {self.began.proposed_by}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Casefile:
     """One person's (or one unlinked account's) case. Tuples are in the order things happened.
 
     `links` says how sure we are of each account; accounts not in it are unknown. `struck` are ids and refs that no
-    longer count.
+    longer count, `uncaptured` refs whose evidence could not be captured. `volume_at`: when volume was last recorded.
     """
 
     links: dict[str, Assurance] = field(default_factory=dict)
@@ -90,6 +90,7 @@ class Casefile:
     undone: frozenset[str] = frozenset()
     recorded: tuple[Recorded, ...] = ()
     volume_recorded: bool = False
+    volume_at: datetime | None = None
     exhausted: bool = False
     vulnerable: bool | None = None
     support_worker: bool | None = None
@@ -102,6 +103,7 @@ class Casefile:
     notices: tuple[tuple[str, datetime], ...] = ()
     police: tuple[PoliceConsidered, ...] = ()
     removed: frozenset[str] = frozenset()
+    uncaptured: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
 
     @property

@@ -171,7 +171,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The approval that completed the quorum: a restriction starts on this London date and ends on that one."""
+    """The approval that completed the quorum: a restriction starts on this London date and ends on that one.
+
+    `wanted_months`: the longer period that was proposed, where `longer`. `involved`: who else had a part in the proposal.
+    """
 
     id: str
     at: datetime
@@ -188,6 +191,8 @@ class Began:
     markers: tuple[str, ...] = ()
     on_platform: bool = False
     longer: bool = False
+    wanted_months: int | None = None
+    involved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +340,14 @@ class RemovedByAuthor:
     refs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureFailed:
+    """The evidence of these could not be captured: nothing may rest on it until it is."""
+
+    at: datetime
+    refs: tuple[str, ...]
+
+
 Fact = (
     Incident
     | Warned
@@ -366,5 +379,6 @@ Fact = (
     | AppealDecided
     | PoliceConsidered
     | RemovedByAuthor
+    | CaptureFailed
 )
 """Everything that can have happened in a case."""
