@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
 
 from rules.model.decision import Course
 from rules.model.finding import NEVER_A_BREACH
 from rules.model.measure import MeasureKind, Tier, tier_of
-from rules.policy import notices
+from rules.policy import coherence_casework, notices
+from rules.policy.fault import Fault
 from rules.policy.judging import BehaviourRule, Rung, Stance
 from rules.policy.schema import Pack
 
@@ -16,15 +16,6 @@ _SANCTIONED = (Stance.AGAINST, Stance.HOUSE_RULE)
 _FORMAL_RUNGS = frozenset({MeasureKind.OPEN_CASE, MeasureKind.WARNING_LETTER})
 """What a ladder may name of the formal process: a step that a named person takes, never a restriction."""
 _NOT_A_RUNG = frozenset({MeasureKind.ACKNOWLEDGE, MeasureKind.REPLY, MeasureKind.HIDE_NOTICE})
-
-
-class Fault(NamedTuple):
-    """Something wrong: the top-level field, the part of it (a clause, a behaviour, a notice), the field in it, and why."""
-
-    section: str
-    part: str
-    field: str
-    why: str
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
@@ -39,6 +30,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _needs(pack)
     yield from _block(pack)
     yield from _notices(pack)
+    yield from coherence_casework.faults(pack)
 
 
 def _dates(pack: Pack) -> Iterator[Fault]:

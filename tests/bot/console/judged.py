@@ -28,7 +28,7 @@ SETTINGS = {
     "rules_link": "example.org/rules",
     "how_to_challenge": "example.org/look-again",
 }
-PACK, VERSION = "derby-2024", "2024.1"
+PACK, VERSION = "derby-2024", "2024.2"
 
 ABILITIES: Abilities = {
     Verb.REPLY: Capability(Can.AUTO, limit=300, why="Everybody can read a reply.", public=True),

@@ -18,7 +18,7 @@ class TestComment:
 
     async def test_why_with_the_clause_and_why_not_more(self, house: House, visit: Visit) -> None:
         page = text(await (await visit("priya")).get(house.item("boiler")))
-        assert "Derby Homes Unacceptable Customer Behaviour Policy, version 2024.1" in page
+        assert "Derby Homes Unacceptable Customer Behaviour Policy, version 2024.2" in page
         assert "11.6 Section 10 is followed as closely as possible" in page
         assert "Not to hide the comment: it carries a repair, so it is never hidden for an insult alone." in page
         assert "Formal action is not open: nobody has verified who this account is." in page

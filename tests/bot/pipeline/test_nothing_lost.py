@@ -146,9 +146,9 @@ async def test_a_batch_that_another_process_judged_is_not_recorded_twice(page: P
     rows = page.judge.waiting()
     mine, theirs = page.judge.judge_batch(rows), page.another().judge_batch(rows)
     with page.database.write() as tx:
-        record(tx, mine, ("derby-2024", "2024.1"), "d")
+        record(tx, mine, ("derby-2024", "2024.2"), "d")
     with pytest.raises(AlreadyJudged), page.database.write() as tx:
-        record(tx, theirs, ("derby-2024", "2024.1"), "d")
+        record(tx, theirs, ("derby-2024", "2024.2"), "d")
     assert len(page.rows(DecisionRow)) == 1
 
 
@@ -159,7 +159,7 @@ async def test_a_judge_overtaken_by_another_goes_on(page: Page, monkeypatch: pyt
     def late(rows: Sequence[Kept]) -> Judged:
         judged = judge_batch(rows)
         with page.database.write() as tx, suppress(AlreadyJudged):
-            record(tx, other.judge_batch(rows[:1]), ("derby-2024", "2024.1"), "d")
+            record(tx, other.judge_batch(rows[:1]), ("derby-2024", "2024.2"), "d")
         return judged
 
     monkeypatch.setattr(page.judge, "judge_batch", late)

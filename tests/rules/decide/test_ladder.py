@@ -49,7 +49,7 @@ def test_serious_first_warns_hides_with_notice_and_offers_a_report_least_intrusi
     decision = derby(found(Behaviour.ABUSE))
     assert kinds(decision) == [M.WARNING_PRIVATE, M.WARNING_PUBLIC, M.HIDE, M.HIDE_NOTICE, M.REPORT]
     assert {m.kind for m in decision.measures if m.automatic} == {M.HIDE, M.HIDE_NOTICE}
-    assert {str(c) for c in measure(decision, M.HIDE).citations} >= {"derby-2024@2024.1 DH24-30"}
+    assert {str(c) for c in measure(decision, M.HIDE).citations} >= {"derby-2024@2024.2 DH24-30"}
     assert decision.breach
     assert decision.severity is Severity.SERIOUS
 
