@@ -80,7 +80,8 @@ def _agreed_longer(file: Casefile, fact: f.LongerAgreed) -> Casefile:
 def _lengthened(file: Casefile, fact: f.Lengthened) -> Casefile:
     def change(r: Restriction) -> Restriction:
         # A longer period is reviewed at its new end, counted from the same start.
-        return replace(r, ends=fact.ends, review_months=fact.months, longer_signed=True, noticed_at=None)
+        longer = replace(r, ends=fact.ends, review_months=fact.months, longer_signed=True, noticed_at=None)
+        return replace(longer, deciders=r.deciders | {fact.by.id} | {person.id for person in r.agreed_longer})
 
     return _on(file, fact.restriction, change)
 
@@ -102,6 +103,7 @@ def _reviewed(file: Casefile, fact: f.Reviewed) -> Casefile:
         fresh = replace(
             r, reviews=fact.number, ends=fact.ends, reviewer=None, review_agreed=(), review_says=frozenset()
         )
+        fresh = replace(fresh, deciders=r.deciders | {person.id for person, _ in r.review_agreed})
         # Told anew: the appeal window of a review's outcome starts with its own notice.
         return replace(fresh, noticed_at=None) if fact.outcome is Outcome.EXTEND else fresh
 

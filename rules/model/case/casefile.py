@@ -36,7 +36,7 @@ class Restriction:
     `ends` is the date it was last notified or decided to end. `reviews` counts those done. `noticed_at` is when its latest
     decision was told, None until it is; `lifted_at` when a decision ended it. `markers_on` are confirmed by hand;
     `markers_wanted` should be on. `agreed_longer` counts towards a longer period; `review_says` towards a review that
-    several must do.
+    several must do. `deciders`: who decided about it since it began (reviewed it, made it longer).
     """
 
     began: Began
@@ -54,6 +54,7 @@ class Restriction:
     review_agreed: tuple[tuple[Person, Outcome], ...] = ()
     review_says: frozenset[Says] = frozenset()
     told_ends: date | None = None
+    deciders: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -62,8 +63,8 @@ class Restriction:
 
     @property
     def involved(self) -> frozenset[str]:
-        """Everybody who proposed or approved it: none of them decides an appeal against it."""
-        return self.began.approved_by | self.began.involved | {self.began.proposed_by}
+        """Everybody who proposed, approved, reviewed or lengthened it: none of them decides an appeal against it."""
+        return self.began.approved_by | self.began.involved | self.deciders | {self.began.proposed_by}
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,9 @@ class ReviewAgreed:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A review is done. `number` counts reviews from 1; `ends` moves only where the restriction goes on past its end."""
+    """A review is done. `number` counts the anchored review dates that lie behind; `ends` moves only where the restriction
+    goes on past its end.
+    """
 
     restriction: str
     at: datetime

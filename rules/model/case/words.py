@@ -132,6 +132,8 @@ class Unmet(StrEnum):
     REVIEW_INCOMPLETE = "review_incomplete"
     NOTHING_PENDING = "nothing_pending"
     NO_FORMAL_ROUTE = "no_formal_route"
+    LAPSED = "lapsed"
+    """It has ended, so it cannot be extended: whoever wants it to go on proposes it anew."""
 
 
 class OrderKind(StrEnum):
@@ -158,4 +160,21 @@ class OrderKind(StrEnum):
     REPORT_TO_POLICE = "report_to_police"
     CONSIDER_POLICE = "consider_police"
     ALARM = "alarm"
+    """`label` says which (`Alarm`)."""
+    LIST_REVIEW = "list_review"
+    """It stands on the monthly list of reviews that come up."""
+    CONSIDER_MARKER = "consider_marker"
+    """A person thinks about a marker; nothing is set by this."""
     REOPEN = "reopen"
+
+
+class Alarm(StrEnum):
+    """What a senior person is shown because it should not be so."""
+
+    REVIEW_OVERDUE = "review_overdue"
+    LAPSED = "lapsed"
+    MARKER_ON = "marker_on"
+    UNTOLD = "untold"
+    APPEAL_OVERDUE = "appeal_overdue"
+    BEYOND_CALENDAR = "beyond_calendar"
+    """Bank holidays of that time are not published yet: a person counts by hand."""
