@@ -1,10 +1,14 @@
-"""Whether the triggers that keep the evidence append-only are all there, unchanged and switched on."""
+"""Whether the triggers that keep evidence and cases as they are stand all there, unchanged and switched on."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bot.store import triggers
+from bot.store import case_triggers, triggers
+
+SQLITE = (*triggers.SQLITE, *case_triggers.SQLITE)
+POSTGRESQL = (*triggers.POSTGRESQL, *case_triggers.POSTGRESQL)
+FUNCTIONS = {**triggers.FUNCTIONS, **case_triggers.FUNCTIONS}
 
 
 class TriggerMissing(Exception):
@@ -14,7 +18,7 @@ class TriggerMissing(Exception):
 def check(tx: Connection) -> None:
     """Return when every expected trigger stands as written. Raises TriggerMissing naming the first that does not."""
     dialect = tx.dialect.name
-    expected = triggers.SQLITE if dialect == "sqlite" else triggers.POSTGRESQL
+    expected = SQLITE if dialect == "sqlite" else POSTGRESQL
     found = _on_sqlite(tx) if dialect == "sqlite" else _on_postgresql(tx)
     for trigger in expected:
         if trigger.name not in found:
@@ -48,6 +52,6 @@ def _check_functions(tx: Connection) -> None:
         "SELECT proname, prosrc FROM pg_proc WHERE pg_function_is_visible(oid) AND proname LIKE 'doorstep%%'"
     )
     found = {row[0]: row[1] for row in rows}
-    for name, body in triggers.FUNCTIONS.items():
+    for name, body in FUNCTIONS.items():
         if found.get(name) != body:
             _refuse(f"the function {name} is not as Doorstep made it")

@@ -9,7 +9,10 @@ and the reference columns named in each class.
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
+
+import bot.store.case_tables  # noqa: F401 - its tables belong to the metadata below
 
 
 class Entry(SQLModel, table=True):
@@ -162,7 +165,10 @@ class NeedRow(SQLModel, table=True):
 
 
 class TaskRow(SQLModel, table=True):
-    """Something a person must do. `state`: open, done. `about` is an action id or payload number where it has one."""
+    """Something a person must do. `state`: open, done. `about` is an action id or payload number where it has one.
+
+    In a case (`case_id`): `post` is the landlord's own word for who does it, `what` the order behind it.
+    """
 
     __tablename__ = "task"
     __table_args__ = (Index("task_open", "state", "due_at"),)
@@ -178,6 +184,9 @@ class TaskRow(SQLModel, table=True):
     state: str = "open"
     closed_at: str | None = None
     closed_by: str | None = None
+    case_id: str | None = Field(default=None, index=True)
+    post: str | None = None
+    what: str | None = None
 
 
 class ActionRow(SQLModel, table=True):
@@ -264,7 +273,10 @@ class Destination(SQLModel, table=True):
 
 
 class StaffRow(SQLModel, table=True):
-    """A member of staff. `login` and the name in `content` are personal; `password` is argon2id, empty until set up."""
+    """A member of staff. `login` and the name in `content` are personal; `password` is argon2id, empty until set up.
+
+    `posts` are the landlord's own words for what they are ("Head of Service"); policies name posts.
+    """
 
     __tablename__ = "staff"
     id: str = Field(primary_key=True)
@@ -276,6 +288,9 @@ class StaffRow(SQLModel, table=True):
     setup_until: str | None = None
     active: bool = True
     created_at: str
+    posts: list[str] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default=sql_text("'[]'"))
+    )
 
 
 class SessionRow(SQLModel, table=True):

@@ -58,7 +58,7 @@ def test_no_migration_rebuilds_an_evidence_table() -> None:
     """Alembic's batch mode would drop its triggers silently."""
     texts = [file.read_text() for file in VERSIONS.glob("*.py")]
     assert any("create_table" in text for text in texts)
-    assert not [text for text in texts if re.search(r"batch_alter_table\(\s*['\"](entry|content|action)", text)]
+    assert not [text for text in texts if re.search(r"batch_alter_table\(", text)]
 
 
 def replacing(table: str) -> str:
@@ -153,14 +153,14 @@ def test_an_access_measure_does_not_go_out_without_a_person(any_database: Databa
         tx.exec_driver_sql(block(verb=f"'{verb}'", state="'queued'", simulate="true"))
 
 
-@pytest.mark.parametrize("trigger", triggers.SQLITE, ids=lambda trigger: trigger.name)
+@pytest.mark.parametrize("trigger", guard.SQLITE, ids=lambda trigger: trigger.name)
 def test_a_missing_or_changed_trigger_is_named(database: Database, trigger: triggers.Trigger) -> None:
     drop_and_remake(
         database, trigger.name, lambda: trigger.sqlite.replace("BEGIN SELECT RAISE", "BEGIN SELECT 1; SELECT RAISE")
     )
 
 
-@pytest.mark.parametrize("trigger", triggers.POSTGRESQL, ids=lambda trigger: trigger.name)
+@pytest.mark.parametrize("trigger", guard.POSTGRESQL, ids=lambda trigger: trigger.name)
 def test_a_missing_or_changed_trigger_is_named_on_postgresql(migrated_postgres: str, trigger: triggers.Trigger) -> None:
     database = Database(migrated_postgres)
     with database.write() as tx:

@@ -1,0 +1,218 @@
+"""What the database itself refuses about people and cases: the second migration makes these. One text for both engines.
+
+Proposer, approvers and appeal decider are different people; nothing formal stands on a person who is not verified; who did
+what stays. A condition is written so that SQLite and PostgreSQL read it alike.
+"""
+
+from bot.store.triggers import Trigger
+
+_VERIFIED = (
+    "EXISTS (SELECT 1 FROM identity_link l JOIN case_file c ON c.customer_id = l.customer_id"
+    " WHERE c.id = NEW.case_id AND l.assurance = 'verified' AND l.taken_back_at IS NULL"
+    " AND (l.expires_at IS NULL OR l.expires_at > NEW.at) AND (l.confirmed_by IS NOT NULL OR NOT c.high_impact))"
+)
+_OTHERS_PENDING = (
+    "EXISTS (SELECT 1 FROM proposal p WHERE p.id = NEW.proposal_id AND p.state = 'pending'"
+    " AND p.proposed_by <> NEW.staff_id AND p.involved NOT LIKE '% ' || NEW.staff_id || ' %')"
+)
+_AGREED = "(SELECT count(*) FROM approval a WHERE a.proposal_id = NEW.proposal_id)"
+_SEATS = (
+    "coalesce((SELECT p.seats FROM proposal p WHERE p.id = NEW.proposal_id AND p.case_id = NEW.case_id"
+    " AND p.state = 'pending'), 1000)"
+)
+_INVOLVED = (
+    "(EXISTS (SELECT 1 FROM restriction r JOIN proposal p ON p.id = r.proposal_id WHERE r.id = NEW.about"
+    " AND (p.proposed_by = NEW.decided_by OR p.involved LIKE '% ' || NEW.decided_by || ' %'))"
+    " OR EXISTS (SELECT 1 FROM restriction r JOIN approval a ON a.proposal_id = r.proposal_id"
+    " WHERE r.id = NEW.about AND a.staff_id = NEW.decided_by)"
+    " OR EXISTS (SELECT 1 FROM action x WHERE x.id = NEW.about"
+    " AND (x.proposed_by = NEW.decided_by OR x.approved_by = NEW.decided_by)))"
+)
+_TO_A_PERSON = "(NEW.addressed <> 'account' OR NEW.kind IN ('restriction_notice', 'extension', 'review_outcome'))"
+
+
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+
+
+def _set_and_changed(*columns: str) -> str:
+    """Once it is written it stays."""
+    return " OR ".join(
+        f"(OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in columns
+    )
+
+
+_CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "case_stays",
+        "case_file",
+        "UPDATE",
+        "whose case it is stays: UPDATE refused",
+        f"{_changed('id', 'opened_at')} OR {_set_and_changed('customer_id', 'joined_into')}"
+        " OR (OLD.high_impact AND NOT NEW.high_impact)",
+    ),
+    (
+        "link_stays",
+        "identity_link",
+        "UPDATE",
+        "who linked an account stays: UPDATE refused",
+        f"{_changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
+        f" OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}",
+    ),
+    (
+        "proposal_stays",
+        "proposal",
+        "UPDATE",
+        "who proposed what stays: UPDATE refused",
+        f"{_changed('id', 'case_id', 'proposed_by', 'involved', 'restriction', 'months', 'seats', 'at')}"
+        " OR (OLD.state <> 'pending' AND NEW.state <> OLD.state)",
+    ),
+    (
+        "approval_other",
+        "approval",
+        "INSERT",
+        "nobody approves what they proposed, and only what is pending: INSERT refused",
+        f"NOT {_OTHERS_PENDING}",
+    ),
+    (
+        "approval_once",
+        "approval",
+        "INSERT",
+        "one person approves once: INSERT refused",
+        "EXISTS (SELECT 1 FROM approval a WHERE a.proposal_id = NEW.proposal_id AND a.staff_id = NEW.staff_id)",
+    ),
+    (
+        "restriction_verified",
+        "restriction",
+        "INSERT",
+        "no restriction without a verified link of that customer: INSERT refused",
+        f"NOT {_VERIFIED}",
+    ),
+    (
+        "restriction_quorum",
+        "restriction",
+        "INSERT",
+        "no restriction without its quorum: INSERT refused",
+        f"{_AGREED} < {_SEATS}",
+    ),
+    (
+        "restriction_stays",
+        "restriction",
+        "UPDATE",
+        "what was decided stays: UPDATE refused",
+        f"{_changed('id', 'case_id', 'proposal_id', 'kind', 'pack', 'at', 'start')} OR {_set_and_changed('lifted_at')}",
+    ),
+    (
+        "appeal_undecided",
+        "appeal",
+        "INSERT",
+        "an appeal arrives undecided: INSERT refused",
+        "NEW.decided_by IS NOT NULL OR NEW.outcome IS NOT NULL",
+    ),
+    (
+        "appeal_decider",
+        "appeal",
+        "UPDATE",
+        "nobody involved decides an appeal: UPDATE refused",
+        f"(NEW.outcome IS NOT NULL AND NEW.decided_by IS NULL) OR (NEW.decided_by IS NOT NULL AND {_INVOLVED})",
+    ),
+    (
+        "appeal_stays",
+        "appeal",
+        "UPDATE",
+        "who decided an appeal stays: UPDATE refused",
+        f"{_changed('id', 'case_id', 'account_id', 'made_at')} OR {_set_and_changed('decided_by', 'outcome')}"
+        " OR (OLD.decided_by IS NOT NULL AND NEW.about IS DISTINCT FROM OLD.about)",
+    ),
+    (
+        "marker_verified",
+        "marker",
+        "INSERT",
+        "no marker without a verified link of that customer: INSERT refused",
+        f"NOT {_VERIFIED}",
+    ),
+    (
+        "marker_stays",
+        "marker",
+        "UPDATE",
+        "who set a marker stays: UPDATE refused",
+        f"{_changed('id', 'case_id', 'restriction_id', 'code', 'at', 'set_by')} OR {_set_and_changed('removed_by')}",
+    ),
+    (
+        "letter_verified",
+        "letter",
+        "INSERT",
+        "no formal letter without a verified link of that customer: INSERT refused",
+        f"{_TO_A_PERSON} AND NOT {_VERIFIED}",
+    ),
+    (
+        "letter_stays",
+        "letter",
+        "UPDATE",
+        "who approved and sent a letter stays: UPDATE refused",
+        f"{_changed('id', 'case_id', 'kind', 'about', 'addressed', 'at')}"
+        f" OR {_set_and_changed('approved_by', 'approved_at', 'sent_by', 'sent_at')}"
+        " OR (OLD.approved_by IS NOT NULL AND NEW.content_seq IS DISTINCT FROM OLD.content_seq)",
+    ),
+)
+
+_KEPT = ("identity_link", "proposal", "approval", "restriction", "appeal", "marker", "letter")
+"""Tables whose rows are never deleted: what relied on what must stay to be seen."""
+
+CONDITIONAL = tuple(
+    Trigger(name, table, event, says, when, f"doorstep_{name}") for name, table, event, says, when in _CONDITIONS
+)
+UNCONDITIONAL = (
+    Trigger("approval_no_update", "approval", "UPDATE", "who approved stays: UPDATE refused", "", "doorstep_refuse"),
+    *(
+        Trigger(
+            f"{table}_no_delete", table, "DELETE", f"a {table} is never deleted: DELETE refused", "", "doorstep_refuse"
+        )
+        for table in _KEPT
+    ),
+)
+TRUNCATING = tuple(
+    Trigger(
+        f"{table}_no_truncate",
+        table,
+        "TRUNCATE",
+        f"a {table} is never deleted: TRUNCATE refused",
+        "",
+        "doorstep_refuse",
+    )
+    for table in _KEPT
+)
+
+NOT_REPLACED = tuple(
+    Trigger(
+        f"{table}_no_replace",
+        table,
+        "INSERT",
+        f"this {table} is there already: INSERT refused",
+        f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+        "",
+    )
+    for table in _KEPT
+    if table != "approval"
+)
+"""INSERT OR REPLACE would be an UPDATE by another name; PostgreSQL's ON CONFLICT DO UPDATE meets the UPDATE trigger."""
+
+SQLITE = (*CONDITIONAL, *UNCONDITIONAL, *NOT_REPLACED)
+POSTGRESQL = (*CONDITIONAL, *UNCONDITIONAL, *TRUNCATING)
+
+FUNCTIONS = {
+    trigger.function: f"BEGIN IF {trigger.when} THEN RAISE EXCEPTION '%', TG_ARGV[0]; END IF; RETURN NEW; END"
+    for trigger in CONDITIONAL
+}
+"""Bodies of the PostgreSQL functions, by name."""
+
+
+def create_all(dialect: str) -> list[str]:
+    """The statements that make every function and trigger on an engine; the first migration's functions are there."""
+    if dialect == "sqlite":
+        return [trigger.sqlite for trigger in SQLITE]
+    functions = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        for name, body in FUNCTIONS.items()
+    ]
+    return functions + [trigger.postgresql for trigger in POSTGRESQL]
