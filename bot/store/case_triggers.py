@@ -48,24 +48,30 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "case_file",
         "UPDATE",
         "whose case it is stays: UPDATE refused",
-        f"{_changed('id', 'opened_at')} OR {_set_and_changed('customer_id', 'joined_into')}"
-        " OR (OLD.high_impact AND NOT NEW.high_impact)",
+        (
+            f"{_changed('id', 'opened_at')} OR {_set_and_changed('customer_id', 'joined_into')}"
+            " OR (OLD.high_impact AND NOT NEW.high_impact)"
+        ),
     ),
     (
         "link_stays",
         "identity_link",
         "UPDATE",
         "who linked an account stays: UPDATE refused",
-        f"{_changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
-        f" OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}",
+        (
+            f"{_changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
+            f" OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}"
+        ),
     ),
     (
         "proposal_stays",
         "proposal",
         "UPDATE",
         "who proposed what stays: UPDATE refused",
-        f"{_changed('id', 'case_id', 'proposed_by', 'involved', 'restriction', 'months', 'seats', 'at')}"
-        " OR (OLD.state <> 'pending' AND NEW.state <> OLD.state)",
+        (
+            f"{_changed('id', 'case_id', 'proposed_by', 'involved', 'restriction', 'months', 'seats', 'at')}"
+            " OR (OLD.state <> 'pending' AND NEW.state <> OLD.state)"
+        ),
     ),
     (
         "approval_other",
@@ -121,8 +127,10 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "appeal",
         "UPDATE",
         "who decided an appeal stays: UPDATE refused",
-        f"{_changed('id', 'case_id', 'account_id', 'made_at')} OR {_set_and_changed('decided_by', 'outcome')}"
-        " OR (OLD.decided_by IS NOT NULL AND NEW.about IS DISTINCT FROM OLD.about)",
+        (
+            f"{_changed('id', 'case_id', 'account_id', 'made_at')} OR {_set_and_changed('decided_by', 'outcome')}"
+            " OR (OLD.decided_by IS NOT NULL AND NEW.about IS DISTINCT FROM OLD.about)"
+        ),
     ),
     (
         "marker_verified",
@@ -150,9 +158,11 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "letter",
         "UPDATE",
         "who approved and sent a letter stays: UPDATE refused",
-        f"{_changed('id', 'case_id', 'kind', 'about', 'addressed', 'at')}"
-        f" OR {_set_and_changed('approved_by', 'approved_at', 'sent_by', 'sent_at')}"
-        " OR (OLD.approved_by IS NOT NULL AND NEW.content_seq IS DISTINCT FROM OLD.content_seq)",
+        (
+            f"{_changed('id', 'case_id', 'kind', 'about', 'addressed', 'at')}"
+            f" OR {_set_and_changed('approved_by', 'approved_at', 'sent_by', 'sent_at')}"
+            " OR (OLD.approved_by IS NOT NULL AND NEW.content_seq IS DISTINCT FROM OLD.content_seq)"
+        ),
     ),
 )
 
@@ -189,7 +199,7 @@ NOT_REPLACED = tuple(
         table,
         "INSERT",
         f"this {table} is there already: INSERT refused",
-        f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+        f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",  # noqa: S608 - names are our own constants
         "",
     )
     for table in _KEPT

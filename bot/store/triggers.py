@@ -1,6 +1,7 @@
 """What the database itself refuses, on each engine: the evidence is append-only however somebody writes to it.
 
-The first migration makes these (those of cases: `bot.store.case_triggers`); `bot.store.guard` compares them with what is there. To change one, change it here and
+The first migration makes these (those of cases: `bot.store.case_triggers`); `bot.store.guard` compares them with what is
+there. To change one, change it here and
 write a migration that drops it and makes it again: `create_all` always writes the newest text.
 """
 
