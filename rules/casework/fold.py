@@ -79,8 +79,8 @@ def _agreed_longer(file: Casefile, fact: f.LongerAgreed) -> Casefile:
 
 def _lengthened(file: Casefile, fact: f.Lengthened) -> Casefile:
     def change(r: Restriction) -> Restriction:
-        # A longer period is reviewed at its new end, counted from the same start.
-        longer = replace(r, ends=fact.ends, review_months=fact.months, longer_signed=True, noticed_at=None)
+        # A longer period is reviewed at its new end, counted from the same start: no date of its own lies behind it yet.
+        longer = replace(r, ends=fact.ends, review_months=fact.months, reviews=0, longer_signed=True, noticed_at=None)
         return replace(longer, deciders=r.deciders | {fact.by.id} | {person.id for person in r.agreed_longer})
 
     return _on(file, fact.restriction, change)

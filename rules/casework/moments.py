@@ -7,7 +7,7 @@ from rules.policy.casework import Moment, RecordRule
 from rules.policy.schema import Pack
 
 NEED_TO_KNOW = "officers_need_to_know"
-"""Whoever was told of a restriction: colleagues who deal with the person. A group of the landlord's, never a list of ours."""
+"""Whoever was told of a restriction: colleagues who deal with the person. A group of the landlord's, not a list."""
 
 
 def at(pack: Pack, moment: Moment, about: str = "") -> tuple[Order, ...]:
