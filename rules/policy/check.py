@@ -10,7 +10,13 @@ from rules.policy.schema import Pack
 
 def remarks(pack: Pack, settings: Mapping[str, str], on: date) -> tuple[str, ...]:
     """One line each, empty when nothing is left to say. A pack that cannot be read at all never gets here (`PackError`)."""
-    return (*_settings(pack, settings), *_post(pack, settings), *_dates(pack, on), *_silences(pack))
+    return (
+        *_settings(pack, settings),
+        *_post(pack, settings),
+        *_dates(pack, on),
+        *_own_review(pack, on),
+        *_silences(pack),
+    )
 
 
 def in_force(packs: Iterable[Pack], on: date) -> Pack | None:
@@ -35,6 +41,16 @@ def _post(pack: Pack, settings: Mapping[str, str]) -> Iterable[str]:
 def _dates(pack: Pack, on: date) -> Iterable[str]:
     if in_force([pack], on) is None:
         yield f"{pack.id}: not in force on {on} (from {pack.in_force.start} to {pack.in_force.until or 'no end known'})"
+
+
+def _own_review(pack: Pack, on: date) -> Iterable[str]:
+    review = pack.own_review
+    if review is None:
+        return
+    if review.due is not None and review.due < on:
+        yield f"{pack.id}: the landlord meant to look at this policy again by {review.due}; ask if it still holds [{review.clause}]"
+    if review.due is None:
+        yield f"{pack.id}: to be looked at again every {review.every_years} years, from a day it does not give [{review.clause}]"
 
 
 def _silences(pack: Pack) -> Iterable[str]:

@@ -65,7 +65,7 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from (("formal", c.condition.value, c.clause) for c in pack.formal)
     yield from (("settings", s.name, s.clause) for s in pack.settings if s.clause)
     yield from (("bearing", name, c) for name, clauses in pack.bearing for c in clauses)
-    for section in ("automatic", "block", "appeal", "review", "volume"):
+    for section in ("automatic", "block", "appeal", "review", "own_review", "volume"):
         part = getattr(pack, section)
         if part is not None:
             yield (section, "", part.clause)

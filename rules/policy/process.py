@@ -1,9 +1,10 @@
 """The parts of a pack about process: who approves, the formal route, appeals, reviews, and what the landlord must supply."""
 
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from rules.model.finding import Severity
 from rules.policy.part import ClauseId, Days, Line, Part
@@ -60,6 +61,20 @@ class Review(Part):
 
     months: Annotated[int, Field(ge=1, le=120, strict=True)] | None
     clause: ClauseId
+
+
+class OwnReview(Part):
+    """When the landlord meant to look at the policy itself again: by a day, or every so many years from a day it does not give."""
+
+    due: date | None = None
+    every_years: Annotated[int, Field(ge=1, le=10, strict=True)] | None = None
+    clause: ClauseId
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Self:
+        if self.due is None and self.every_years is None:
+            raise ValueError("give the day it is due, or every how many years")
+        return self
 
 
 class Setting(Part):

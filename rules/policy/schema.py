@@ -17,7 +17,7 @@ from rules.model.staff import Role
 from rules.policy.casework import Casework
 from rules.policy.judging import Authorities, Automatic, BehaviourRule, NeedRule, Rung, Volume
 from rules.policy.part import ClauseId, Days, Line, Part, Words
-from rules.policy.process import Appeal, Approval, FormalCondition, Review, Setting
+from rules.policy.process import Appeal, Approval, FormalCondition, OwnReview, Review, Setting
 
 
 class InForce(Part):
@@ -75,6 +75,7 @@ class Pack(Part):
     notices: dict[str, Words]
     appeal: Appeal
     review: Review
+    own_review: OwnReview | None = None
     settings: tuple[Setting, ...] = ()
     volume: Volume | None = None
     authorities: tuple[Authorities, ...] = ()

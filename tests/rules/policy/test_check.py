@@ -2,7 +2,11 @@
 
 from datetime import date
 
+import pytest
+from pydantic import ValidationError
+
 from rules.policy.check import in_force, remarks
+from rules.policy.process import OwnReview
 from rules.policy.schema import InForce, Pack
 from tests.rules.packs import pack
 
@@ -44,3 +48,19 @@ def test_the_version_in_force_is_the_latest_begun_and_not_ended() -> None:
     assert in_force(packs, date(2024, 2, 29)) is old
     assert in_force(packs, date(2024, 3, 1)) is DERBY
     assert in_force(packs, date(2019, 1, 1)) is None
+
+
+def test_a_policy_whose_own_review_is_overdue_or_undatable_says_so() -> None:
+    on = date(2026, 11, 22)
+    assert (
+        "watford: the landlord meant to look at this policy again by 2023-11-30; ask if it still holds [WCH-38]"
+        in remarks(pack("watford"), SETTINGS, on)
+    )
+    assert not any("look at this policy" in line for line in remarks(pack("watford"), SETTINGS, date(2023, 11, 30)))
+    undated = "karbon: to be looked at again every 3 years, from a day it does not give [KH-29]"
+    assert undated in remarks(pack("karbon"), SETTINGS, on)
+
+
+def test_a_review_of_the_policy_itself_names_a_day_or_a_period() -> None:
+    with pytest.raises(ValidationError, match="every how many years"):
+        OwnReview(clause="A-01")
