@@ -45,12 +45,12 @@ def _dates(pack: Pack, on: date) -> Iterable[str]:
 
 def _own_review(pack: Pack, on: date) -> Iterable[str]:
     review = pack.own_review
-    if review is None:
-        return
-    if review.due is not None and review.due < on:
-        yield f"{pack.id}: the landlord meant to look at this policy again by {review.due}; ask if it still holds [{review.clause}]"
-    if review.due is None:
-        yield f"{pack.id}: to be looked at again every {review.every_years} years, from a day it does not give [{review.clause}]"
+    if review is not None and review.due is None:
+        often = f"every {review.every_years} years, from a day it does not give"
+        yield f"{pack.id}: to be looked at again {often} [{review.clause}]"
+    if review is not None and review.due is not None and review.due < on:
+        meant = f"the landlord meant to look at this policy again by {review.due}"
+        yield f"{pack.id}: {meant}; ask if it still holds [{review.clause}]"
 
 
 def _silences(pack: Pack) -> Iterable[str]:

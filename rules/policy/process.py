@@ -64,7 +64,7 @@ class Review(Part):
 
 
 class OwnReview(Part):
-    """When the landlord meant to look at the policy itself again: by a day, or every so many years from a day it does not give."""
+    """When the landlord meant to look at the policy itself again: by a day, or every so many years."""
 
     due: date | None = None
     every_years: Annotated[int, Field(ge=1, le=10, strict=True)] | None = None
