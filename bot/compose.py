@@ -1,9 +1,11 @@
 """Builds the pure parts from the data files of `rules`: detectors and packs."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.judging import Judging
-from bot.resources import detector_texts, pack_texts
+from bot.resources import detector_texts, pack_names, pack_texts
+from rules.casework.office import Office
 from rules.detect import Detector, build
 from rules.policy.parse import parse
 from rules.policy.schema import Pack
@@ -19,6 +21,21 @@ def detector() -> Detector:
 def pack(name: str) -> Pack:
     """A policy pack by name or folder. Raises UnknownPack, PackError."""
     return parse(pack_texts(name))
+
+
+def office(policy: str, settings: Mapping[str, str], earlier: Iterable[str] = ()) -> Office:
+    """The landlord of a policy: that one, every built-in one of the same landlord, and `earlier` ones named by hand.
+
+    A case stays on the policy it was decided under, so the past ones are needed too. Raises UnknownPack, PackError.
+    """
+    main = pack(policy)
+    known = {main.id: main}
+    named = list(earlier)
+    for name in (*named, *pack_names()):
+        other = pack(name)
+        if other.landlord == main.landlord or name in named:
+            known.setdefault(other.id, other)
+    return Office(tuple(known.values()), dict(settings))
 
 
 def judging(policy: str, settings: dict[str, str] | None = None) -> Judging:

@@ -58,10 +58,11 @@ def _with_a_calendar(settings: dict[str, str]) -> dict[str, str]:
 
 
 class Settings(_Part):
-    """Everything a landlord sets."""
+    """Everything a landlord sets. `earlier_policies` are packs that cases may still stand on (built-in ones are known)."""
 
     landlord: str = "Demo Homes"
     policy: str = "house-rules"
+    earlier_policies: tuple[str, ...] = ()
     policy_settings: Annotated[dict[str, str], AfterValidator(_with_a_calendar)] = Field(default_factory=dict)
     database: str = "sqlite:///doorstep.db"
     console: Console = Field(default_factory=Console)

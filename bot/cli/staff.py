@@ -12,6 +12,9 @@ from bot.staff import people
 from rules.model.staff import Role
 
 LoginArgument = Annotated[str, typer.Argument(help="The name they sign in with.")]
+PostOption = Annotated[
+    list[str], typer.Option("--post", help="A post they hold, in the policy's own words; may be given more than once.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="The landlord's staff: add, list and let go.", no_args_is_help=True)
     group.command("add")(add)
     group.command("list")(list_staff)
+    group.command("posts")(posts)
     group.command("remove")(remove)
     app.add_typer(group, name="staff")
 
@@ -27,15 +31,16 @@ def add(
     login: LoginArgument,
     name: Annotated[str, typer.Option("--name", help="Their name, as letters and evidence show it.")],
     role: Annotated[list[Role], typer.Option("--role", help="What they may do; may be given more than once.")],
+    post: PostOption = [],
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Add a member of staff and print a link, good for 24 hours, by which they set their own password.
 
-    Example: doorstep staff add priya --name "Priya Shah" --role moderator
+    Example: doorstep staff add priya --name "Priya Shah" --role moderator --post "Social Media Officer"
     """
     with opened(home) as place:
-        invited = people.add(place.database, now, None, login, name, frozenset(role))
+        invited = people.add(place.database, now, None, login, name, frozenset(role), post)
         if invited.code is None:
             raise refuse(invited.why)
         link = setup_link(place.settings, invited.code)
@@ -53,14 +58,33 @@ def list_staff(home: HomeOption = None, json: JsonOption = False) -> None:
     with opened(home) as place:
         everybody = people.people(place.database)
     rows: list[dict[str, Any]] = [
-        {"login": p.login, "name": p.name, "roles": sorted(role.value for role in p.roles), "active": active}
+        {
+            "login": p.login,
+            "name": p.name,
+            "roles": sorted(role.value for role in p.roles),
+            "posts": list(p.posts),
+            "active": active,
+        }
         for p, active in everybody
     ]
     if json:
         show(rows)
         return
     for row in rows:
-        print(f"{row['login']:<16} {row['name']:<24} {', '.join(row['roles'])}{'' if row['active'] else '  (left)'}")
+        held = ", ".join([*row["roles"], *row["posts"]])
+        print(f"{row['login']:<16} {row['name']:<24} {held}{'' if row['active'] else '  (left)'}")
+
+
+def posts(login: LoginArgument, post: PostOption = [], home: HomeOption = None) -> None:
+    """Say which posts somebody holds from now on; those not named are taken away. Policies name posts.
+
+    Example: doorstep staff posts helen --post "Head of Service"
+    """
+    with opened(home) as place:
+        why = people.set_posts(place.database, now, None, login, post)
+    if why is not None:
+        raise refuse(why)
+    print(f"{login}: {', '.join(post) or 'no post'}")
 
 
 def remove(login: LoginArgument, home: HomeOption = None) -> None:

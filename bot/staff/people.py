@@ -32,7 +32,15 @@ class Invited:
     staff_id: str = ""
 
 
-def add(database: Database, clock: Clock, by: Staff | None, login: str, name: str, roles: frozenset[Role]) -> Invited:
+def add(
+    database: Database,
+    clock: Clock,
+    by: Staff | None,
+    login: str,
+    name: str,
+    roles: frozenset[Role],
+    posts: Sequence[str] = (),
+) -> Invited:
     """Add a member of staff. `by` is None on the command line, where the operating system has said who may."""
     login, name = login.strip().casefold(), name.strip()
     if not login or not name or not roles:
@@ -42,7 +50,7 @@ def add(database: Database, clock: Clock, by: Staff | None, login: str, name: st
             return Invited(None, "Only an administrator may add staff.")
         if session.exec(select(StaffRow).where(StaffRow.login == login)).first():
             return Invited(None, f"The login {login} is taken already.")
-        row = _new_row(session, clock, login, name, roles)
+        row = _new_row(session, clock, login, name, roles, posts)
         return _invite(session, clock, row, by, "added")
 
 
@@ -80,6 +88,20 @@ def find(database: Database, login: str) -> Staff | None:
         return as_staff(row) if row and row.active else None
 
 
+def set_posts(database: Database, clock: Clock, by: Staff | None, login: str, posts: Sequence[str]) -> str | None:
+    """Say which of the landlord's posts somebody holds from now on. None when done, else why not."""
+    with database.session() as session:
+        if not _may_manage(session, by):
+            return "Only an administrator may say who holds which post."
+        row = _row(session, login)
+        if row is None or not row.active:
+            return f"There is nobody active with the login {login}."
+        row.posts = _worded(posts)
+        session.add(row)
+        _entry(session, clock, row, by, "posts")
+    return None
+
+
 def deactivate(database: Database, clock: Clock, by: Staff | None, login: str) -> str | None:
     """Let somebody go: no more sign-in, sessions ended. None when done, else why not."""
     with database.session() as session:
@@ -98,7 +120,8 @@ def deactivate(database: Database, clock: Clock, by: Staff | None, login: str) -
 def as_staff(row: StaffRow) -> Staff:
     """The row as the word the rest speaks. A role nobody knows any more gives no right."""
     known = {role.value for role in Role}
-    return Staff(row.id, row.login, row.name, frozenset(Role(r) for r in row.roles.split(",") if r in known))
+    roles = frozenset(Role(r) for r in row.roles.split(",") if r in known)
+    return Staff(row.id, row.login, row.name, roles, tuple(row.posts))
 
 
 def end_sessions(session: Session, staff_id: str) -> None:
@@ -117,10 +140,18 @@ def _row(session: Session, login: str) -> StaffRow | None:
     return session.exec(select(StaffRow).where(StaffRow.login == login.strip().casefold())).first()
 
 
-def _new_row(session: Session, clock: Clock, login: str, name: str, roles: frozenset[Role]) -> StaffRow:
-    row = StaffRow(id=new_id("s"), login=login, name=name, roles=",".join(sorted(roles)), created_at=stamp(clock()))
+def _new_row(
+    session: Session, clock: Clock, login: str, name: str, roles: frozenset[Role], posts: Sequence[str] = ()
+) -> StaffRow:
+    held = ",".join(sorted(roles))
+    row = StaffRow(id=new_id("s"), login=login, name=name, roles=held, created_at=stamp(clock()), posts=_worded(posts))
     session.add(row)
     return row
+
+
+def _worded(posts: Sequence[str]) -> list[str]:
+    """Each post once, in the landlord's own words, without blank ends."""
+    return list(dict.fromkeys(post.strip() for post in posts if post.strip()))
 
 
 def _invite(session: Session, clock: Clock, row: StaffRow, by: Staff | None, what: str) -> Invited:
@@ -133,6 +164,12 @@ def _invite(session: Session, clock: Clock, row: StaffRow, by: Staff | None, wha
 
 def _entry(session: Session, clock: Clock, row: StaffRow, by: Staff | None, what: str) -> None:
     session.flush()
-    data = {"staff": row.id, "what": what, "roles": row.roles.split(","), "by": by.id if by else "command_line"}
+    data = {
+        "staff": row.id,
+        "what": what,
+        "roles": row.roles.split(","),
+        "posts": list(row.posts),
+        "by": by.id if by else "command_line",
+    }
     private = {"login": row.login.encode(), "name": row.name.encode()}
     append(session.connection(), [Draft(EntryKind.STAFF, row.id, data, private)], stamp(clock()))

@@ -8,12 +8,16 @@ from rules.model.staff import Role
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff as known when they acted. `id` is opaque; `login` and `name` are personal."""
+    """A member of staff as known when they acted. `id` is opaque; `login` and `name` are personal.
+
+    `posts` are the landlord's own words for what they are; a policy says what a post may decide.
+    """
 
     id: str
     login: str
     name: str
     roles: frozenset[Role]
+    posts: tuple[str, ...] = ()
 
 
 class Right(StrEnum):
@@ -40,6 +44,9 @@ class Right(StrEnum):
     MANAGE_STAFF = "manage_staff"
     MANAGE_DESTINATIONS = "manage_destinations"
     SEE_EVIDENCE = "see_evidence"
+    SEE_CASES = "see_cases"
+    CASEWORK = "casework"
+    LINK_IDENTITY = "link_identity"
 
 
 _MODERATOR = frozenset(
@@ -59,8 +66,12 @@ _MODERATOR = frozenset(
         Right.ANSWER_ALARM,
         Right.CALL_PERSON,
         Right.SWITCH,
+        Right.SEE_CASES,
+        Right.CASEWORK,
+        Right.LINK_IDENTITY,
     }
 )
+"""Who may do what in a case the policy says by post; without the right nobody gets so far."""
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE}),
@@ -78,8 +89,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CLOSE_TASK,
         }
     ),
-    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE}),
-    Role.DATA_PROTECTION: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.CLOSE_NEED, Right.CLOSE_TASK}),
+    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES}),
+    Role.DATA_PROTECTION: frozenset(
+        {Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES, Right.CLOSE_NEED, Right.CLOSE_TASK}
+    ),
 }
 
 _FILLS: dict[Role, frozenset[Role]] = {

@@ -39,3 +39,8 @@ class EntryKind(StrEnum):
     CHANNEL = "channel"
     TASK_CLOSED = "task_closed"
     ABANDONED = "abandoned"
+    CASE_OPENED = "case_opened"
+    CASE_FACT = "case_fact"
+    CASE_JOINED = "case_joined"
+    IDENTITY = "identity"
+    LETTER = "letter"

@@ -80,6 +80,18 @@ TASKS: dict[TaskKind, str] = {
     TaskKind.UNKNOWN_OUTCOME: "Look whether it was done",
     TaskKind.CONFIRM_HIDE: "Keep it hidden, or show it again",
     TaskKind.DRIFT: "Look: it changed on the platform",
+    TaskKind.ASK_IDENTITY: "Ask privately who it is",
+    TaskKind.SPEAK_DIRECTLY: "Speak to them",
+    TaskKind.REFER: "Send the referral",
+    TaskKind.LINE_MANAGER_REPLIES: "Answer as the line manager",
+    TaskKind.LIAISE: "Talk to their support worker",
+    TaskKind.CONSIDER_POLICE: "Think about telling the police",
+    TaskKind.REPORT_TO_POLICE: "Tell the police, or say why not",
+    TaskKind.CONSIDER_MARKER: "Think about a marker",
+    TaskKind.RECORD: "Record it on your system",
+    TaskKind.TELL: "Tell whoever must know",
+    TaskKind.PASS_ON_ALLEGATION: "Pass the allegation on",
+    TaskKind.CASEWORK: "Casework",
 }
 
 KINDS: dict[InteractionKind, str] = {
@@ -166,6 +178,11 @@ MODE_NAMES = {"observe": "Observe", "assist": "Assist", "auto": "Automatic"}
 
 ENTRIES: dict[EntryKind, str] = {
     EntryKind.HEARD: "Heard and kept",
+    EntryKind.CASE_OPENED: "Case opened",
+    EntryKind.CASE_FACT: "Written into the case",
+    EntryKind.CASE_JOINED: "Two cases are about one person: joined",
+    EntryKind.IDENTITY: "Whose account it is",
+    EntryKind.LETTER: "Letter",
     EntryKind.REMOVED_BY_AUTHOR: "Taken away by its author",
     EntryKind.UNTRANSLATED: "Could not be read; kept as it came",
     EntryKind.DECIDED: "Judged by the policy",
