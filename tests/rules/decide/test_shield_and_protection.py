@@ -23,10 +23,12 @@ def hides(decision: Decision) -> list[bool]:
 def test_an_insult_with_a_need_stays_and_is_looked_at(name: str, need: NeedKind, rude: Behaviour) -> None:
     decision = decide(pack(name), given(found(rude), needs=[needed(need)]))
     assert hides(decision) == []
-    assert decision.shielded == (need,)
     assert decision.course in (Course.REVIEW, Course.URGENT)
+    alone = decide(pack(name), given(found(rude)))
+    # A policy that hides no rude words (Derby 2020), or none so early (Karbon), has nothing to be shielded from.
+    assert decision.shielded == ((need,) if alone.course is Course.HIDE else ())
     why_not = {a.kind: a.why_not for a in decision.alternatives}
-    assert "rude words alone do not hide that" in why_not[MeasureKind.HIDE]
+    assert not hides(alone) or "rude words alone do not hide that" in why_not[MeasureKind.HIDE]
 
 
 @pytest.mark.parametrize("need", sorted(set(NeedKind) - SHIELDING))
