@@ -42,14 +42,15 @@ def evidence(sitting: Sitting, about: Refs) -> list[Refusal]:
     pack, file = sitting.pack, sitting.file
     return [
         *unverified(pack, file),
-        *_unlinked(pack, file, about),
+        *unlinked(pack, file, about),
         *_nothing(pack, file, about),
         *uncaptured(file, about),
         *social_volume(pack, file, about),
     ]
 
 
-def _unlinked(pack: Pack, file: Casefile, about: Refs) -> list[Refusal]:
+def unlinked(pack: Pack, file: Casefile, about: Refs) -> list[Refusal]:
+    """UNLINKED_EVIDENCE: this person is confirmed, but not as the holder of an account relied on."""
     others = [i for i in relied(file, about) if file.links.get(i.account) is not Assurance.VERIFIED]
     clause = next(iter(pack.bearing.unverified), None)
     return [refusal(Unmet.UNLINKED_EVIDENCE, clause)] if verified(file) and others else []

@@ -176,5 +176,7 @@ class Alarm(StrEnum):
     MARKER_ON = "marker_on"
     UNTOLD = "untold"
     APPEAL_OVERDUE = "appeal_overdue"
+    GROUND_GONE = "ground_gone"
+    """Something it relied on was taken back: an account unlinked."""
     BEYOND_CALENDAR = "beyond_calendar"
     """Bank holidays of that time are not published yet: a person counts by hand."""

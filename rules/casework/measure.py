@@ -1,0 +1,137 @@
+"""A person takes a measure on the platform: hides or reports a comment, blocks an account. Reversible, told, with an end."""
+
+from datetime import date, datetime
+
+from rules.calendar import add_months, london_date
+from rules.casework.grounds import relied, uncaptured
+from rules.casework.letters import draft
+from rules.casework.office import Office
+from rules.casework.posts import ANY_CASE_WORK, in_post, in_role
+from rules.casework.sentences import refusal, refused
+from rules.casework.sitting import sit
+from rules.casework.terms import LONGEST
+from rules.casework.warned import counting_warnings
+from rules.model.case.casefile import Casefile
+from rules.model.case.deeds import PERMANENT, TakeMeasure
+from rules.model.case.facts import Incident, MeasureTaken
+from rules.model.case.orders import Order, Refusal, Verdict
+from rules.model.case.words import LetterKind, OrderKind, Unmet
+from rules.model.measure import MeasureKind
+from rules.policy.casework import Demand
+from rules.policy.schema import Pack
+
+_HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
+
+
+def take_measure(office: Office, file: Casefile, deed: TakeMeasure, now: datetime) -> Verdict:
+    """Hide, report or block. Whether the platform did it is read back and stands elsewhere; this is the decision."""
+    pack = office.on(london_date(now))
+    if deed.kind is MeasureKind.BLOCK:
+        found, ends = _block(office, file, pack, deed), _end(pack, deed, london_date(now))
+    elif deed.kind in _HIDING or deed.kind is MeasureKind.REPORT:
+        found, ends = _on_comment(office, file, pack, deed), None
+    else:
+        found, ends = [refusal(Unmet.NOT_OFFERED)], None
+    found += _warning_first(office, file, pack, deed, now)
+    if found:
+        return refused(*found)
+    fact = MeasureTaken(deed.id, now, deed.by, deed.kind, deed.account, deed.ref, pack.id, ends)
+    return Verdict((fact,), _orders(office, file, pack, deed))
+
+
+def _on_comment(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+    """Any case work will do for what can be undone; evidence comes first."""
+    found = in_role(office, pack, deed.by, ANY_CASE_WORK)
+    if deed.ref is None:
+        return [*found, refusal(Unmet.NO_EVIDENCE)]
+    return [*found, *uncaptured(file, (deed.ref,))]
+
+
+def _block(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+    """A block is one named post's, with a reason and an end; where page access is a restriction, it is proposed instead."""
+    rule = pack.block
+    if rule.formal or MeasureKind.BLOCK not in pack.ladder_kinds:
+        return [refusal(Unmet.NOT_OFFERED, rule.clause)]
+    return [
+        *_approver(office, pack, deed),
+        *_of_account(file, deed),
+        *([] if deed.has_reason else [refusal(Unmet.NO_REASON, rule.clause)]),
+        *_length(pack, deed),
+    ]
+
+
+def _approver(office: Office, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+    rule = pack.block
+    post = rule.post or office.settings.get(rule.setting or "", "")
+    if post not in pack.roles:
+        return [refusal(Unmet.NO_APPROVER, rule.clause)]
+    return in_post(office, pack, deed.by, [post], rule.clause)
+
+
+def _of_account(file: Casefile, deed: TakeMeasure) -> list[Refusal]:
+    """Something that account did, captured."""
+    refs = tuple(i.ref for i in file.incidents if i.account == deed.account)
+    known = relied(file, refs)
+    if not known:
+        return [refusal(Unmet.NO_EVIDENCE)]
+    failed = all(uncaptured(file, (i.ref,)) for i in known)
+    return [refusal(Unmet.CAPTURE_FAILED)] if failed else []
+
+
+def _length(pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+    clause = pack.block.clause
+    if deed.months == PERMANENT:
+        return [refusal(Unmet.PERMANENT, clause)]
+    months = _months(pack, deed)
+    if months is None or months < 1:
+        return [refusal(Unmet.NO_END, clause)]
+    most = pack.casework.duration.longest if pack.casework else LONGEST
+    return [refusal(Unmet.TOO_LONG, clause)] if months > most else []
+
+
+def _months(pack: Pack, deed: TakeMeasure) -> int | None:
+    """Its own length, else the policy's standard one, else until the policy would look at a restriction again."""
+    standard = pack.casework.duration.standard if pack.casework else None
+    return next((n for n in (deed.months, standard, pack.review.months) if n is not None), None)
+
+
+def _end(pack: Pack, deed: TakeMeasure, day: date) -> date | None:
+    months = _months(pack, deed)
+    return add_months(day, months) if months is not None and 1 <= months <= LONGEST else None
+
+
+def _warning_first(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
+    """Where the policy wants a warning before all else, a step that its ladder has only after one waits for it."""
+    sitting = sit(office, file, now)
+    if sitting is None or sitting.casework.warning.demand is not Demand.ALWAYS or counting_warnings(sitting):
+        return []
+    wanted = _HIDING if deed.kind in _HIDING else frozenset({deed.kind})
+    before, after = (_offered(file, pack, deed, warnings) & wanted for warnings in (0, 1))
+    return [refusal(Unmet.WARNING_MISSING, sitting.casework.warning.clause)] if after and not before else []
+
+
+def _offered(file: Casefile, pack: Pack, deed: TakeMeasure, warnings: int) -> frozenset[MeasureKind]:
+    """What the ladder has, after so many warnings, for the comment (or for all that the account did)."""
+    about = [i for i in file.incidents if i.ref == deed.ref or (deed.ref is None and i.account == deed.account)]
+    rungs = [
+        rung
+        for incident in about
+        for behaviour, severity in incident.behaviours
+        for rung in pack.rungs(behaviour, severity, warnings, _earlier(file, incident))
+    ]
+    return frozenset(kind for rung in rungs for kind in rung.measures)
+
+
+def _earlier(file: Casefile, incident: Incident) -> int:
+    """How much went before it, as the ladder counts."""
+    return sum(i.at < incident.at for i in file.counting) + file.volume_recorded
+
+
+def _orders(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> tuple[Order, ...]:
+    """The author is told what was done and why; a report to the platform only where every action is told."""
+    telling = pack.casework.telling if pack.casework else None
+    told = deed.kind is not MeasureKind.REPORT or (telling is not None and telling.every_action)
+    letter = draft(office, file, pack, LetterKind.MEASURE_NOTICE)
+    notice = (Order(OrderKind.SEND_LETTER, about=deed.id, letter=letter),) if told else ()
+    block = (Order(OrderKind.BLOCK, about=deed.id),) if deed.kind is MeasureKind.BLOCK else ()
+    return (*notice, *block)
