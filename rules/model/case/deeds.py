@@ -172,19 +172,21 @@ class SignLonger:
 
 @dataclass(frozen=True, slots=True)
 class AppointReviewer:
-    """Name who carries out the review."""
+    """Name who carries out the review. `restriction` None: the one whose review comes first."""
 
     by: Person
     reviewer: str
+    restriction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Say what should become of the restriction: EXTEND or CEASE."""
+    """Say what should become of the restriction: EXTEND or CEASE. `restriction` None: the one whose review comes first."""
 
     by: Person
     outcome: Outcome
     says: frozenset[Says] = frozenset()
+    restriction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
