@@ -144,11 +144,16 @@ class StaffCommand:
     reason: str = ""
     trusted: bool = True
     """False where the platform itself says that this account has no role that counts: refused, and recorded."""
+    ends_on: str = ""
+    """The end that was written down with an approval, as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffNotice:
-    """Something that waits for staff. `verbs` (approve, decline, answer): buttons about the row `about`; `link` opens it."""
+    """Something that waits for staff. `verbs`: buttons about the row `about`; `link` opens it.
+
+    Verbs are approve, approve_until (asks for a reason and an end first), decline (asks for a reason first), answer.
+    """
 
     key: str
     title: str
@@ -186,6 +191,12 @@ class TellsStaff(Protocol):
 
     async def tell_staff(self, notice: StaffNotice) -> "Receipt":
         """Show it there, once for each `key`. Never raises for what the platform answers."""
+
+    async def open_cards(self) -> tuple[str, ...]:
+        """Keys of the notices that still stand there with buttons, oldest first."""
+
+    async def close_card(self, key: str, line: str) -> "Receipt":
+        """Take the buttons away and say in one line what became of it. Never raises for what the platform answers."""
 
 
 class Listens(Protocol):

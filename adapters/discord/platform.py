@@ -98,6 +98,12 @@ class DiscordPlatform:
             return Receipt(accepted=False, why="this channel has no staff channel")
         return await self._staff.tell(notice)
 
+    async def open_cards(self) -> tuple[str, ...]:
+        return await self._staff.open_cards()
+
+    async def close_card(self, key: str, line: str) -> Receipt:
+        return await self._staff.close_card(key, line)
+
     async def act(self, action: Action) -> Outcome:
         if action.verb not in VERBS_DONE:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Discord has no way for a bot to {action.verb}")

@@ -11,7 +11,7 @@ from discord.http import handle_message_parameters
 from discord.utils import escape_markdown
 
 from adapters.discord.desk import Desk, as_json
-from adapters.discord.errors import Trouble
+from adapters.discord.errors import UNKNOWN_MESSAGE, Trouble
 from adapters.discord.ids import nonce
 from adapters.platform import Json, Receipt, StaffAnswer, StaffCommand, StaffDesk, StaffNotice
 
@@ -19,8 +19,14 @@ _NOTES = "discord staff told"
 _REMEMBERED = 500
 _MARK = "doorstep"
 _LONGEST_TEXT, _LONGEST_TITLE = 1500, 200
-_LABELS = {"approve": "Approve", "decline": "Decline", "answer": "I have it"}
-_REASON = "reason"
+_LABELS = {"approve": "Approve", "approve_until": "Approve", "decline": "Decline", "answer": "I have it"}
+_REASON, _ENDS = "reason", "ends_on"
+_FORMS = {
+    "decline": ("Decline", {_REASON: ("Why is it not done?", 500)}),
+    "approve_until": ("Approve", {_REASON: ("Why is it needed?", 500), _ENDS: ("Until when? (day/month/year)", 10)}),
+}
+"""Buttons that ask before they count: the form's title, and what it asks for with the longest answer."""
+_CLOSED = "closed"
 _NOBODY = discord.AllowedMentions.none()
 
 
@@ -35,7 +41,7 @@ class StaffRoom:
         """Post the card, once for each key: after an unclear answer it is looked for first."""
         try:
             async with self._desk.lock("staff"):
-                told: dict[str, str] = json.loads(await self._desk.notebook.read(_NOTES) or "{}")
+                told = await self._told()
                 if told.get(notice.key) or (notice.key in told and await self._standing(notice.key)):
                     return Receipt(accepted=True)
                 await self._note({**told, notice.key: ""})
@@ -52,23 +58,54 @@ class StaffRoom:
         verb, _, about = rest.partition(":")
         if mark != _MARK or str(interaction.channel_id) != self._desk.settings.staff_channel:
             return
-        if verb == "decline" and interaction.type is discord.InteractionType.component:
-            await interaction.response.send_modal(_form(about))
+        if verb in _FORMS and interaction.type is discord.InteractionType.component:
+            await interaction.response.send_modal(_form(verb, about))
             return
         await interaction.response.defer(thinking=True)
-        answer = await self._submit(interaction, verb, about, _reason(said))
+        answer = await self._submit(interaction, verb, about, said)
         who = escape_markdown(str(interaction.user))[:80]
         done = (
             f"{_LABELS.get(verb, verb)}: done, by {who}. {answer.why}" if answer.accepted else f"Not done: {answer.why}"
         )
         await interaction.followup.send(done[:_LONGEST_TEXT], allowed_mentions=_NOBODY)
 
-    async def _submit(self, interaction: discord.Interaction, verb: str, about: str, reason: str) -> StaffAnswer:
+    async def open_cards(self) -> tuple[str, ...]:
+        """Keys of the cards that still have their buttons, oldest first."""
+        return tuple(key for key, number in (await self._told()).items() if number not in ("", _CLOSED))
+
+    async def close_card(self, key: str, line: str) -> Receipt:
+        """Take the buttons of a card away and say what became of it; a card that somebody deleted is closed too."""
+        try:
+            async with self._desk.lock("staff"):
+                told = await self._told()
+                number = told.get(key, "")
+                if number not in ("", _CLOSED):
+                    await self._edit(int(number), line)
+                    await self._note({**told, key: _CLOSED})
+                return Receipt(accepted=True)
+        except Trouble as trouble:
+            return Receipt(accepted=False, why=f"{trouble.why} ({trouble.code})")
+
+    async def _edit(self, number: int, line: str) -> None:
+        parameters = handle_message_parameters(content=line[:_LONGEST_TEXT], view=None, allowed_mentions=_NOBODY)
+        try:
+            await self._desk.connection.write(lambda http: http.edit_message(self._channel, number, params=parameters))
+        except Trouble as trouble:
+            if trouble.code != UNKNOWN_MESSAGE:
+                raise
+
+    async def _told(self) -> dict[str, str]:
+        told: dict[str, str] = json.loads(await self._desk.notebook.read(_NOTES) or "{}")
+        return told
+
+    async def _submit(self, interaction: discord.Interaction, verb: str, about: str, said: Json) -> StaffAnswer:
         if self.answers is None:
             return StaffAnswer(accepted=False, why="Doorstep is not ready; use the console.")
         roles = {str(role.id) for role in getattr(interaction.user, "roles", [])}
         trusted = bool(roles & self._desk.settings.staff_roles)
-        command = StaffCommand(str(interaction.user.id), verb, about, reason, trusted)
+        deed = verb.removesuffix("_until")
+        reason, ends_on = _written(said, _REASON), _written(said, _ENDS)
+        command = StaffCommand(str(interaction.user.id), deed, about, reason, trusted, ends_on)
         return await self.answers.submit(command)
 
     async def _send(self, notice: StaffNotice) -> Json:
@@ -111,18 +148,20 @@ def _buttons(notice: StaffNotice) -> discord.ui.View:
     return view
 
 
-def _form(about: str) -> discord.ui.Modal:
-    form = discord.ui.Modal(title="Decline", custom_id=f"{_MARK}:decline:{about}")
-    form.add_item(discord.ui.TextInput(label="Why is it not done?", custom_id=_REASON, max_length=500))
+def _form(verb: str, about: str) -> discord.ui.Modal:
+    title, asked = _FORMS[verb]
+    form = discord.ui.Modal(title=title, custom_id=f"{_MARK}:{verb}:{about}")
+    for name, (label, longest) in asked.items():
+        form.add_item(discord.ui.TextInput(label=label, custom_id=name, max_length=longest))
     return form
 
 
-def _reason(said: Json) -> str:
-    """What was written into the form, however its rows are nested."""
+def _written(said: Json, name: str) -> str:
+    """What was written into one field of the form, however its rows are nested."""
     waiting = [said]
     while waiting:
         one = waiting.pop()
-        if one.get("custom_id") == _REASON and isinstance(one.get("value"), str):
+        if one.get("custom_id") == name and isinstance(one.get("value"), str):
             return str(one["value"])
         inner = one.get("components")
         parts = [*(inner if isinstance(inner, list) else []), one.get("component")]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from adapters.platform import StaffAnswer, StaffCommand
 from bot.clock import Clock
@@ -41,7 +42,7 @@ class ChannelDesk:
     def _deed(self, staff: Staff, command: StaffCommand) -> Answer:
         reason = command.reason.strip()[:_LONGEST]
         if command.verb == "approve":
-            return self._desk.approve(staff, command.about, reason)
+            return self._approve(staff, command, reason)
         if command.verb == "decline":
             if not reason:
                 return Answer(accepted=False, why="Your reason is needed.")
@@ -49,6 +50,13 @@ class ChannelDesk:
         if command.verb == "answer":
             return self._desk.answer_alarm(staff, command.about)
         return Answer(accepted=False, why="That is done at the console.")
+
+    def _approve(self, staff: Staff, command: StaffCommand, reason: str) -> Answer:
+        written = command.ends_on.strip()
+        ends_on = _day(written)
+        if written and ends_on is None:
+            return Answer(accepted=False, why=f"{written[:40]!r} is not a date: write it as day/month/year.")
+        return self._desk.approve(staff, command.about, reason, ends_on)
 
     @staticmethod
     def _unknown(command: StaffCommand, login: str | None) -> str:
@@ -68,3 +76,13 @@ class ChannelDesk:
         private = {"actor": command.actor.encode("utf-8", "replace"), "why": why.encode()}
         with self._database.session() as session:
             append(session.connection(), [Draft(EntryKind.STAFF, None, data, private)], stamp(self._clock()))
+
+
+def _day(written: str) -> date | None:
+    """A date as people write it here (31/12/2026) or as machines do (2026-12-31)."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(written, form).date()  # noqa: DTZ007 - a calendar date, no time in it
+        except ValueError:
+            continue
+    return None

@@ -12,9 +12,9 @@ from bot.clock import Clock
 from bot.desk.channel import ChannelDesk
 from bot.desk.desk import Desk
 from bot.store.database import Database
-from bot.store.tables import ActionRow, AlarmRow, Content, InteractionRow
+from bot.store.tables import ActionRow, AlarmRow, Content, InteractionRow, StaffRow
 from rules.model.in_words import MEASURES
-from rules.model.measure import MeasureKind
+from rules.model.measure import MeasureKind, Tier, tier_of
 
 _EVERY_SECONDS = 2.0
 _AT_ONCE = 20
@@ -47,6 +47,9 @@ class Herald:
             for notice in await asyncio.to_thread(self._waiting, name):
                 if (await room.tell_staff(notice)).accepted:
                     self._told.add(notice.key)
+            standing = await room.open_cards()
+            for key, line in await asyncio.to_thread(self._settled, standing):
+                await room.close_card(key, line)
 
     def _waiting(self, channel: str) -> list[StaffNotice]:
         """What this process has not told yet, calls first; the platform remembers what an earlier process told."""
@@ -54,6 +57,12 @@ class Herald:
             calls = [self._call(row, said, words) for row, said, words in self._rows(session, _calls(channel))]
             deeds = [self._deed(row, said, words) for row, said, words in self._rows(session, _deeds(channel))]
         return [*calls, *deeds]
+
+    def _settled(self, keys: tuple[str, ...]) -> list[tuple[str, str]]:
+        """The cards whose matter no longer waits, however it was decided, and what to say on them."""
+        with self._database.look() as session:
+            lines = [(key, _became(session, key)) for key in keys]
+        return [(key, line) for key, line in lines if line]
 
     def _rows(self, session: Session, chosen: Any) -> list[tuple[Any, InteractionRow, str]]:
         rows = [(row, said) for row, said in session.exec(chosen) if row.id not in self._told][:_AT_ONCE]
@@ -69,7 +78,8 @@ class Herald:
     def _deed(self, row: ActionRow, said: InteractionRow, words: str) -> StaffNotice:
         title = f"A person decides: {MEASURES[MeasureKind(row.measure)]}?"
         text = f"{words}\n\nWhy it waits: {row.held}" if row.held else words
-        return StaffNotice(row.id, title, text, row.id, ("approve", "decline"), self._link(said))
+        approve = "approve_until" if tier_of(MeasureKind(row.measure)) is Tier.ACCESS else "approve"
+        return StaffNotice(row.id, title, text, row.id, (approve, "decline"), self._link(said))
 
     def _link(self, said: InteractionRow) -> str:
         return f"{self._address}/comments/{said.id}"
@@ -84,3 +94,21 @@ def _deeds(channel: str) -> Any:
 def _calls(channel: str) -> Any:
     chosen = select(AlarmRow, InteractionRow).join(InteractionRow, col(AlarmRow.interaction_id) == InteractionRow.id)
     return chosen.where(InteractionRow.channel == channel, AlarmRow.state == "ringing").order_by(AlarmRow.created_at)
+
+
+def _became(session: Session, key: str) -> str:
+    """What became of a matter, in one line; empty while it still waits."""
+    alarm = session.get(AlarmRow, key)
+    if alarm is not None:
+        return "" if alarm.state == "ringing" else f"Answered{_by(session, alarm.answered_by)}."
+    row = session.get(ActionRow, key)
+    if row is None or row.state == ActionState.PROPOSED:
+        return ""
+    if row.approved_by is None:
+        return "Not done: declined, or no longer proposed. The console says more."
+    return f"Approved{_by(session, row.approved_by)}. The console says what became of it."
+
+
+def _by(session: Session, staff_id: str | None) -> str:
+    staff = session.get(StaffRow, staff_id) if staff_id else None
+    return f" by {staff.name}" if staff else ""

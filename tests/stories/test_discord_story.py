@@ -1,3 +1,4 @@
+# long: one day, told in order
 """The main story on Discord: `doorstep run` as its own process, the unpatched discord.py, real names and real TLS.
 
 The server is ours (tests/services/discord): what members see, and what the gateway and the API do wrong, is asked of it.
@@ -160,9 +161,15 @@ async def a_ban_is_proposed_approved_in_the_staff_channel_and_lifted(town: Town,
     world.press(world.tenant, shown["id"], f"doorstep:approve:{block}")
     await until(lambda: len(world.answers) == 2, lambda: world.answers, 30)
     assert world.answers[1]["content"].startswith("Not done: None of your roles")
-    await landlord.desk("approve", block, "--reason", "seen all three", "--ends", ENDS, by="helen")
+    answered = len(world.answers)
+    world.press(world.owner, shown["id"], f"doorstep:approve_until:{block}")
+    await until(lambda: len(world.answers) > answered, lambda: world.answers, 30)
+    written = {"reason": "seen all three", "ends_on": ENDS}
+    world.hand_in(world.owner, shown["id"], world.answers[-1]["data"]["custom_id"], written)
     await until(lambda: bully["id"] in world.bans, lambda: landlord.states(item), 60)
     await town.comes_to(item, "block", "confirmed")
+    await until(lambda: shown["components"] == [], lambda: shown, 30)
+    assert shown["content"].startswith("Approved by Helen"), "decided: the card has no buttons any more"
     assert world.texts(world.general["id"], bully) == [INSULT], "a ban deletes nothing"
     await landlord.desk("undo", block, "--reason", "said sorry", by="helen")
     await until(lambda: bully["id"] not in world.bans, lambda: world.bans, 60)

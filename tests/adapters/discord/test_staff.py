@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adapters.platform import StaffAnswer, StaffCommand, StaffNotice
@@ -111,3 +111,40 @@ async def test_buttons_elsewhere_and_of_others_are_not_ours(tmp_path: Path) -> N
         await asyncio.sleep(0.3)
         assert stage.world.answers == []
         assert desk.commands == []
+
+
+async def test_approving_until_a_day_asks_for_reason_and_end(tmp_path: Path) -> None:
+    desk = SlowDesk()
+    async with staffed(tmp_path, desk) as (stage, moderator):
+        await stage.platform.tell_staff(replace(NOTICE, verbs=("approve_until", "decline")))
+        stage.world.press(moderator, cards(stage)[0]["id"], "doorstep:approve_until:a-1")
+        await until(lambda: stage.world.answers, lambda: "no form")
+        form = stage.world.answers[0]
+        assert form["type"] == 9
+        assert desk.commands == []
+        written = {"reason": "third time", "ends_on": "31/12/2026"}
+        stage.world.hand_in(moderator, cards(stage)[0]["id"], form["data"]["custom_id"], written)
+        await until(lambda: desk.commands, lambda: "nothing submitted")
+        assert desk.commands == [StaffCommand(moderator["id"], "approve", "a-1", "third time", ends_on="31/12/2026")]
+
+
+async def test_a_settled_card_loses_its_buttons_and_says_what_became_of_it(tmp_path: Path) -> None:
+    async with staffed(tmp_path, SlowDesk()) as (stage, _):
+        await stage.platform.tell_staff(NOTICE)
+        assert await stage.platform.open_cards() == ("a-1",)
+        stage.server.rest.faults.append(Fault("PATCH /channels", status=503))
+        for _ in range(2):
+            await stage.platform.close_card("a-1", "Approved by Helen.")
+        (card,) = cards(stage)
+        assert (card["components"], card["content"]) == ([], "Approved by Helen.")
+        assert await stage.platform.open_cards() == ()
+        assert (await stage.platform.tell_staff(NOTICE)).accepted
+        assert len(cards(stage)) == 1
+
+
+async def test_a_card_that_somebody_deleted_is_closed_too(tmp_path: Path) -> None:
+    async with staffed(tmp_path, SlowDesk()) as (stage, _):
+        await stage.platform.tell_staff(NOTICE)
+        stage.world.remove(cards(stage)[0]["id"])
+        assert (await stage.platform.close_card("a-1", "Declined.")).accepted
+        assert await stage.platform.open_cards() == ()

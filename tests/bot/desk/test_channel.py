@@ -9,6 +9,7 @@ from bot.actions.outbox import ActionState
 from bot.desk.channel import ChannelDesk
 from bot.desk.herald import Herald
 from rules.model.measure import MeasureKind, Verb
+from rules.model.staff import Role
 from tests.bot.actions.kit import CHANNEL
 from tests.bot.desk.conftest import THREAT, Office
 
@@ -78,6 +79,7 @@ class Room:
         self.told: list[StaffNotice] = []
         self.tries = 0
         self.logins = {"1": "mo"}
+        self.closed: dict[str, str] = {}
 
     def staff_room(self, desk: StaffDesk) -> bool:
         return desk is not None
@@ -87,6 +89,13 @@ class Room:
         if self.tries > 1:
             self.told.append(notice)
         return Receipt(self.tries > 1)
+
+    async def open_cards(self) -> tuple[str, ...]:
+        return tuple(one.key for one in self.told if one.key not in self.closed)
+
+    async def close_card(self, key: str, line: str) -> Receipt:
+        self.closed[key] = line
+        return Receipt(accepted=True)
 
 
 async def test_what_waits_is_told_once_and_again_where_it_was_not_taken(office: Office, hide: str) -> None:
@@ -98,3 +107,21 @@ async def test_what_waits_is_told_once_and_again_where_it_was_not_taken(office: 
     assert (notice.about, notice.verbs) == (hide, ("approve", "decline"))
     assert "I will find you" in notice.text
     assert notice.link.startswith("https://homes.example/comments/")
+    assert room.closed == {}, "it still waits"
+    assert office.desk.decline(office.moderator, hide, "she said sorry").accepted
+    await herald.tell()
+    assert room.closed == {hide: "Not done: declined, or no longer proposed. The console says more."}
+
+
+async def test_a_block_is_approved_with_a_reason_and_a_day(office: Office) -> None:
+    comment, kit = office.hear("I will find you", THREAT), office.kit
+    role = Role.APPROVER
+    block = kit.queue(
+        comment, MeasureKind.BLOCK, Verb.BLOCK, state=ActionState.PROPOSED, automatic=False, held="a person", role=role
+    )
+    channel = ChannelDesk(CHANNEL, office.desk, kit.database, kit.clock, {"3": office.approver.login})
+    wrong = await channel.submit(StaffCommand("3", "approve", block, "third time", ends_on="next summer"))
+    assert (wrong.accepted, wrong.why) == (False, "'next summer' is not a date: write it as day/month/year.")
+    assert "end date" in (await channel.submit(StaffCommand("3", "approve", block, "third time"))).why
+    assert (await channel.submit(StaffCommand("3", "approve", block, "third time", ends_on="29/01/2027"))).accepted
+    assert kit.action(block).ends_at == "2027-01-29T23:59:59.000Z"

@@ -75,6 +75,7 @@ class Rest:
             ("GET", "/channels/{c}/messages", self.history),
             ("POST", "/channels/{c}/messages", self.send),
             ("GET", message, self.message),
+            ("PATCH", message, self.edit_own),
             ("DELETE", message, self.delete),
             ("GET", member, self.member),
             ("PATCH", member, self.edit_member),
@@ -244,6 +245,14 @@ class Rest:
             self._may(1 << 13)
         self._note(request, "message")
         self.world.remove(said["id"])
+
+    async def edit_own(self, request: web.Request) -> Any:
+        said, asked = self._message(request), await request.json()
+        if said["author"]["id"] != self.world.bot["id"]:
+            raise No(403, 50005, "Cannot edit a message authored by another user")
+        if "components" in asked:
+            said["components"] = _numbered(asked["components"])
+        return self.world.edit(said["id"], asked.get("content") or said["content"])
 
     async def letter_box(self, request: web.Request) -> Any:
         who = str((await request.json())["recipient_id"])
