@@ -1,3 +1,4 @@
+# long: one closed vocabulary, read as a list
 """What a member of staff does in a case. A deed is accepted (facts and orders follow) or refused with every unmet condition.
 
 `about` are refs of incidents. Reasons and other free words are not here: they stand in evidence as erasable content; a

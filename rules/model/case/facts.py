@@ -1,3 +1,4 @@
+# long: one closed vocabulary, read as a list
 """What happened in a case. Facts stand in evidence in this shape; the casefile is a fold over them and nothing else.
 
 `at` is UTC. `ref` is the opaque id of an interaction, `account` that of an account, `by` who did it. Nothing here holds
