@@ -1,19 +1,19 @@
 """The gates of each measure that may ever be automatic; every other measure is a person's."""
 
 from rules.decide import gates
-from rules.decide.matter import Matter
-from rules.decide.offers import HIDING, Offer
+from rules.decide.matter import HIDING, Matter
+from rules.decide.offers import Offer
 from rules.decide.shield import shield
 from rules.decide.weigh import Weighed
 from rules.model.decision import Course, Gate, Met
-from rules.model.finding import Behaviour
+from rules.model.finding import Behaviour, Severity
 from rules.model.measure import MeasureKind
 
 
 def gates_of(matter: Matter, offer: Offer) -> tuple[Gate, ...]:
     """All gates of one offered measure; it is automatic only if every one is surely met."""
     if offer.kind in HIDING and not offer.protective:
-        return _best([_hiding(matter, offer.kind, weighed) for weighed in offer.supporters])
+        return _best([_hiding(matter, offer, weighed) for weighed in offer.supporters])
     if offer.kind is MeasureKind.REMINDER:
         return _best([_reminding(matter, weighed, offer) for weighed in offer.supporters])
     return (gates.PERSON,)
@@ -29,7 +29,8 @@ def _standing(matter: Matter) -> tuple[Gate, ...]:
     return (gates.detected(matter), gates.unmarked(matter), gates.calm(matter))
 
 
-def _hiding(matter: Matter, kind: MeasureKind, weighed: Weighed) -> tuple[Gate, ...]:
+def _hiding(matter: Matter, offer: Offer, weighed: Weighed) -> tuple[Gate, ...]:
+    kind, waits = offer.kind, not offer.house_rule and weighed.finding.severity is not Severity.EXTREME
     return (
         gates.allowed(matter, kind),
         gates.sure(weighed),
@@ -41,6 +42,7 @@ def _hiding(matter: Matter, kind: MeasureKind, weighed: Weighed) -> tuple[Gate, 
         gates.undoable(matter, kind),
         gates.told(matter),
         gates.recalled(matter),
+        *((gates.liaised(matter, "warning"),) if waits else ()),
         *_standing(matter),
     )
 
@@ -58,6 +60,7 @@ def _reminding(matter: Matter, weighed: Weighed, offer: Offer) -> tuple[Gate, ..
         gates.nothing_needed(matter),
         gates.first_reminder(matter),
         gates.recalled(matter),
+        gates.liaised(matter, "warning"),
         *_standing(matter),
     )
 

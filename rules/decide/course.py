@@ -1,6 +1,6 @@
 """The course: the most that findings and needs support for one interaction, whatever the platform or the mode."""
 
-from rules.decide.matter import Matter
+from rules.decide.matter import HIDING, Matter
 from rules.decide.shield import shielded
 from rules.decide.weigh import Weighed, higher
 from rules.model.decision import Course
@@ -24,9 +24,13 @@ def course(matter: Matter) -> Course:
 def course_of(matter: Matter, weighed: Weighed) -> Course:
     """The most one finding may lead to here."""
     private = matter.given.item.kind is InteractionKind.DIRECT_MESSAGE
-    if weighed.course is Course.HIDE and (private or shielded(matter, weighed)):
-        return Course.REVIEW
-    return weighed.course
+    kept = private or shielded(matter, weighed) or not hidden_by_policy(matter, weighed)
+    return Course.REVIEW if weighed.course is Course.HIDE and kept else weighed.course
+
+
+def hidden_by_policy(matter: Matter, weighed: Weighed) -> bool:
+    """Whether the policy hides such a thing at this point of the ladder; some want a warning first."""
+    return not weighed.sanctioned or any(HIDING.intersection(rung.measures) for rung in matter.rungs(weighed))
 
 
 def severity(matter: Matter) -> Severity:
@@ -37,7 +41,7 @@ def severity(matter: Matter) -> Severity:
 
 def _has_severity(weighed: Weighed) -> bool:
     rule = weighed.rule
-    return rule is not None and rule.stance is not Stance.PROTECT and not rule.harm_test and not weighed.protective
+    return rule is not None and rule.stance is not Stance.PROTECT and weighed.shown and not weighed.protective
 
 
 def _for_need(kind: NeedKind, urgency: Urgency) -> Course:

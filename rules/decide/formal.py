@@ -1,44 +1,56 @@
-"""The formal route: what is met and unmet for a person to open it, and what is less restrictive. Never a recommendation."""
+"""The formal route: what is met and unmet for a person to open it, and what is less restrictive. Never a recommendation.
 
-from collections.abc import Callable
+The conditions are those of the pack's own process (`Pack.casework`), as far as a machine can know them. What only a person
+can do (look at adjustments, speak to a support worker) stands in `to_do` and closes nothing; `rules.casework` refuses a
+proposal without it.
+"""
 
-from rules.decide.approver import approver
-from rules.decide.gates import gate
+from rules.decide.approver import quorum
+from rules.decide.gates import gate, liaised
 from rules.decide.matter import Matter
-from rules.model.account import Assurance
 from rules.model.decision import FormalRoute, Gate, Measure, Met
-from rules.policy.process import Condition
+from rules.model.finding import Severity
+from rules.model.measure import Tier, tier_of
+from rules.policy.casework import Casework
 
 CLOSED = FormalRoute(open=False)
 
+_CHECK = Gate(
+    "circumstances_checked", Met.NO, "a person has yet to look at adjustments and at what is known of their situation"
+)
+
 
 def formal(matter: Matter, measures: tuple[Measure, ...]) -> FormalRoute:
-    """Open only if the pack has a formal route and every condition of it is surely met. Not looked at without a breach."""
+    """Open only if the pack has a formal process and every condition known of it is surely met. Only after a breach."""
     if not matter.breaches:
         return CLOSED
-    less = tuple(measure.kind for measure in measures)
-    if not matter.pack.formal:
+    less = tuple(measure.kind for measure in measures if tier_of(measure.kind) is not Tier.FORMAL)
+    casework = matter.pack.casework
+    if casework is None:
         return FormalRoute(False, (Gate("pack", Met.NO, "this policy has no formal action"),), less)
-    gravest = max((w.finding.severity for w in matter.breaches), key=lambda severity: severity.rank)
-    conditions = [_CHECKS[rule.condition](matter) for rule in matter.pack.formal if gravest not in rule.unless]
+    label, approver = quorum(matter, casework)
+    conditions = (_verified(matter), approver, _grave(matter), *_before(matter, casework))
     unmet = tuple(condition for condition in conditions if condition.met is not Met.YES)
-    return FormalRoute(not unmet, unmet, less)
-
-
-def _breach_found(matter: Matter) -> Gate:
-    return gate(
-        "breach_found", bool(matter.breaches), "something went against the policy", "nothing went against the policy"
-    )
+    return FormalRoute(not unmet, unmet, less, _to_do(matter), label)
 
 
 def _verified(matter: Matter) -> Gate:
-    met = matter.given.identity.assurance is Assurance.VERIFIED
-    return gate("identity_verified", met, "who it is has been confirmed", "nobody has confirmed who holds the account")
+    yes, no = "who it is has been confirmed", "nobody has confirmed who holds the account"
+    return gate("identity_verified", matter.verified, yes, no)
 
 
-def _approver(matter: Matter) -> Gate:
-    known = approver(matter)[1]
-    return Gate("approver_configured", known.met, known.why)
+def _grave(matter: Matter) -> Gate:
+    """Mild cases are warned about, however often; a serious one is what supports formal action after a warning."""
+    met = any(w.finding.severity.rank >= Severity.SERIOUS.rank for w in matter.breaches)
+    return gate("grave_enough", met, "something serious was found", "what was found is mild")
+
+
+def _before(matter: Matter, casework: Casework) -> tuple[Gate, ...]:
+    """What must have gone before. An extreme case waits for nothing, with the pack's own exemption, a reason and a name."""
+    if matter.extreme:
+        return ()
+    needed = casework.features.needed if casework.features else 1
+    return (_warned(matter), *((_repeated(matter, needed),) if needed > 1 else ()))
 
 
 def _warned(matter: Matter) -> Gate:
@@ -49,37 +61,14 @@ def _warned(matter: Matter) -> Gate:
     )
 
 
-def _repeated(matter: Matter) -> Gate:
+def _repeated(matter: Matter, needed: int) -> Gate:
     if not matter.given.history.complete:
         return Gate("repeated", Met.UNKNOWN, "what went before could not be recalled")
-    before = any(item.breach for item in matter.given.history.items)
-    return gate("repeated", before, "it has happened before", "one incident on its own is not enough")
-
-
-def _circumstances(matter: Matter) -> Gate:
-    """A person's record that adjustments and vulnerability were looked at; nothing the machine knows can stand in for it."""
-    return Gate(
-        "circumstances_checked",
-        Met.NO,
-        "a person has yet to look at adjustments and at what is known of their situation",
-    )
-
-
-def _support_worker(matter: Matter) -> Gate:
-    known = matter.given.circumstances.support_worker
-    if known is None:
-        return Gate("support_worker_spoken_to", Met.UNKNOWN, "whether there is a support worker is not known")
     return gate(
-        "support_worker_spoken_to", not known, "no support worker is known", "speak to the support worker first"
+        "repeated", matter.earlier + 1 >= needed, "it has happened before", "one incident on its own is not enough"
     )
 
 
-_CHECKS: dict[Condition, Callable[[Matter], Gate]] = {
-    Condition.BREACH_FOUND: _breach_found,
-    Condition.IDENTITY_VERIFIED: _verified,
-    Condition.APPROVER_CONFIGURED: _approver,
-    Condition.WARNING_GIVEN: _warned,
-    Condition.REPEATED: _repeated,
-    Condition.CIRCUMSTANCES_CHECKED: _circumstances,
-    Condition.SUPPORT_WORKER_SPOKEN_TO: _support_worker,
-}
+def _to_do(matter: Matter) -> tuple[Gate, ...]:
+    spoken = liaised(matter, "restriction")
+    return (_CHECK,) if spoken.met is Met.YES else (_CHECK, spoken)

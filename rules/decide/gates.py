@@ -6,7 +6,7 @@ Every gate can only lower: what it cannot compute it answers with *unknown*, whi
 from collections.abc import Iterable
 
 from rules.decide.course import course_of
-from rules.decide.matter import Matter
+from rules.decide.matter import Before, Matter
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Course, Gate, Met
@@ -35,7 +35,8 @@ def allowed(matter: Matter, kind: MeasureKind) -> Gate:
 
 def sure(weighed: Weighed) -> Gate:
     """The finding is sure enough, and more than one model's score stands behind it."""
-    met = weighed.standing is Standing.ACT and weighed.grounded
+    measured = weighed.rule is not None and weighed.rule.harm_test
+    met = weighed.standing is Standing.ACT and weighed.grounded and not measured
     return gate(
         "sure",
         met,
@@ -83,7 +84,7 @@ def undoable(matter: Matter, kind: MeasureKind) -> Gate:
 
 def told(matter: Matter) -> Gate:
     """The author can be told, where the pack demands it."""
-    if not matter.pack.automatic.needs_notice:
+    if not (matter.pack.automatic.needs_notice or matter.says_why):
         return Gate("told", Met.YES, "the policy does not demand a notice")
     if notice_way(matter) is not None:
         return Gate("told", Met.YES, "the author can be told")
@@ -149,6 +150,18 @@ def nothing_needed(matter: Matter) -> Gate:
     """Nobody who asks for help is answered with the rules."""
     no = f"it is about {listed(NEEDS[kind] for kind in matter.needs)}: help comes first"
     return gate("nothing_needed", not matter.needs, "nothing is asked for", no)
+
+
+def liaised(matter: Matter, kind: Before) -> Gate:
+    """The known support worker has been spoken to since this was said, where the policy wants that first."""
+    if not matter.liaison(kind):
+        return Gate("liaised", Met.YES, "the policy does not ask for a talk with a support worker first")
+    if matter.spoken_to:
+        return Gate("liaised", Met.YES, "the support worker has been spoken to")
+    if matter.given.circumstances.support_worker is None:
+        return Gate("liaised", Met.UNKNOWN, "whether there is a support worker to speak to first is not known")
+    no = "there is a support worker, who is spoken to first"
+    return gate("liaised", not matter.given.circumstances.support_worker, "no support worker is known", no)
 
 
 PERSON = Gate("person", Met.NO, "a named person does this")

@@ -1,15 +1,28 @@
 """What the parts of a judgement share: the pack, what is given, and what has been weighed so far."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
 from rules.decide.weigh import Weighed
+from rules.model.account import Assurance
 from rules.model.decision import Given
-from rules.model.finding import SHIELDING, Behaviour, NeedKind
+from rules.model.finding import SHIELDING, Behaviour, NeedKind, Severity
+from rules.model.interaction import InteractionKind, Where
+from rules.model.measure import MeasureKind
+from rules.policy.casework import Ask, Step
+from rules.policy.judging import Rung
 from rules.policy.schema import Pack
+
+Before = Literal["warning", "restriction"]
+"""What a policy may want a support worker to be spoken to before."""
 
 PIERCES = frozenset({Behaviour.THREAT, Behaviour.PRIVATE_DATA, Behaviour.DISCRIMINATION})
 """What may be hidden although the comment carries a shielding need (design, complaint shield)."""
+
+HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
+"""Measures that take a comment out of sight."""
 
 OPTIONAL_DETECTORS = frozenset({"classifier"})
 """Detectors that only ever add a second opinion: without them we act on rules alone, so nothing is in doubt."""
@@ -39,13 +52,34 @@ class Matter:
         """Detectors that could not answer and whose silence puts the judgement in doubt."""
         return tuple(name for name in self.given.found.degraded if name not in OPTIONAL_DETECTORS)
 
+    @property
+    def at(self) -> datetime:
+        """The earliest time the landlord could know of it: what came later did not come before it."""
+        return min(self.given.item.at, self.given.item.heard_at)
+
     @cached_property
     def warnings(self) -> int:
-        """Earlier warnings that still count. Unknown history counts as none: we do less."""
+        """Earlier warnings that still count, in the pack's own form. Unknown history counts as none: we do less."""
         if not self.given.history.complete:
             return 0
-        lasting = self.pack.warnings_last_days
-        return sum((self.given.now - warning.at).days < lasting for warning in self.given.history.warnings)
+        letters = self.pack.casework is not None and self.pack.casework.warning.letter
+        given = self.given.history.warnings
+        return sum(self._lasts(w.at) for w in given if not letters or w.kind is MeasureKind.WARNING_LETTER)
+
+    @cached_property
+    def earlier(self) -> int:
+        """Earlier incidents that went against the policy and still count, a recorded volume of contact being one."""
+        if not self.given.history.complete:
+            return 0
+        return sum(item.breach and self._lasts(item.at) for item in self.given.history.items) + self._volume
+
+    @property
+    def _volume(self) -> int:
+        return int(self.given.circumstances.volume_recorded)
+
+    def _lasts(self, at: datetime) -> bool:
+        """Whether something that happened then came before this and has not faded yet."""
+        return at <= self.at and (self.given.now - at).days < self.pack.warnings_last_days
 
     @cached_property
     def bearing(self) -> tuple[Weighed, ...]:
@@ -56,6 +90,60 @@ class Matter:
     def breaches(self) -> tuple[Weighed, ...]:
         """Findings that go against the policy itself."""
         return tuple(w for w in self.weighed if w.breach)
+
+    def rungs(self, weighed: Weighed) -> tuple[Rung, ...]:
+        """The rungs of the ladder that hold for one finding, after all that went before."""
+        finding = weighed.finding
+        return self.pack.rungs(finding.behaviour, finding.severity, self.warnings, self.earlier)
+
+    @property
+    def extreme(self) -> bool:
+        """Something so grave that no policy wants a warning first."""
+        return any(w.finding.severity is Severity.EXTREME for w in self.breaches)
+
+    @property
+    def verified(self) -> bool:
+        """Somebody has confirmed who holds the account."""
+        return self.given.identity.assurance is Assurance.VERIFIED
+
+    @property
+    def private(self) -> bool:
+        """Only the author and the landlord can see it."""
+        return self.given.item.kind is InteractionKind.DIRECT_MESSAGE
+
+    @property
+    def says_why(self) -> bool:
+        """The policy wants every measure to go with a message that says what is done and why."""
+        casework = self.pack.casework
+        return casework is not None and casework.telling is not None and casework.telling.every_action
+
+    def liaison(self, before: Before) -> bool:
+        """Whether the policy wants a known support worker spoken to before that."""
+        casework = self.pack.casework
+        return casework is not None and casework.liaison is not None and before in casework.liaison.before
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What the policy asks of a person about such findings, at this point of the ladder."""
+        casework = self.pack.casework
+        return tuple(step for step in casework.steps if self._asks(step)) if casework else ()
+
+    def _asks(self, step: Step) -> bool:
+        found = any(
+            w.sure and w.finding.behaviour in step.behaviours and w.finding.severity in step.severities
+            for w in self.weighed
+        )
+        too_late = step.first_only and self.warnings > 0
+        too_early = step.after_warning and self.warnings == 0
+        elsewhere = step.where_personal and self.given.item.where is not Where.STAFF_PERSONAL
+        done = step.ask is Ask.REFER and self.given.circumstances.referred
+        return found and not (too_late or too_early or elsewhere or done)
+
+    @property
+    def spoken_to(self) -> bool:
+        """The support worker was spoken to since this was said."""
+        talked = self.given.circumstances.liaised_at
+        return talked is not None and talked >= self.at
 
 
 def pierces(weighed: Weighed) -> bool:

@@ -3,8 +3,8 @@
 from rules.decide import gates
 from rules.decide.approver import approver
 from rules.decide.automatic import acknowledging, gates_of
-from rules.decide.matter import Matter
-from rules.decide.offers import HIDING, Offer
+from rules.decide.matter import HIDING, Matter
+from rules.decide.offers import Offer
 from rules.model.decision import Citation, Gate, Measure, Met
 from rules.model.in_words import BEHAVIOURS, NEEDS, listed
 from rules.model.measure import MeasureKind, Tier, tier_of
@@ -15,6 +15,18 @@ _NOTICE = {
     MeasureKind.WARNING_PRIVATE: "warning_private",
     MeasureKind.WARNING_PUBLIC: "warning_public",
 }
+
+_SILENT = frozenset(
+    {
+        MeasureKind.REPORT,
+        MeasureKind.MUTE,
+        MeasureKind.TIME_OUT,
+        MeasureKind.BLOCK,
+        MeasureKind.RESTRICT_REPLIES,
+        MeasureKind.DELETE,
+    }
+)
+"""Measures that say nothing by themselves to whoever they are about, and with which no notice goes."""
 
 TO_BE_GIVEN = (
     Gate("reason", Met.NO, "whoever approves gives the reason"),
@@ -50,20 +62,52 @@ def _measure(matter: Matter, offer: Offer) -> Measure:
     found = listed(BEHAVIOURS[w.finding.behaviour] for w in offer.supporters)
     why = f"To protect whoever the details are about: {found}." if offer.protective else f"Found: {found}."
     cited = tuple(matter.pack.cite(clause) for clause in offer.clauses)
-    if tier_of(offer.kind) is Tier.ACCESS:
-        role, known = approver(matter)
-        return Measure(offer.kind, why, cited, False, role, (known, *TO_BE_GIVEN))
-    conditions = gates_of(matter, offer)
+    role, conditions = _conditions(matter, offer)
     return Measure(
         offer.kind,
         why,
         cited,
         gates.all_met(conditions),
-        Role.MODERATOR,
+        role,
         conditions,
         _NOTICE.get(offer.kind),
         offer.protective,
+        offer.house_rule,
+        matter.says_why,
     )
+
+
+def _conditions(matter: Matter, offer: Offer) -> tuple[Role, tuple[Gate, ...]]:
+    """Who decides on it, and under which conditions."""
+    if tier_of(offer.kind) is Tier.ACCESS:
+        role, known = approver(matter)
+        return role, (known, *TO_BE_GIVEN, *_said(matter, offer.kind))
+    if offer.kind is MeasureKind.WARNING_LETTER:
+        return _writer(matter), (*_letter(matter), gates.PERSON)
+    if offer.kind is MeasureKind.OPEN_CASE:
+        return Role.CASEWORKER, (gates.PERSON,)
+    return Role.MODERATOR, (*gates_of(matter, offer), *_said(matter, offer.kind))
+
+
+def _said(matter: Matter, kind: MeasureKind) -> tuple[Gate, ...]:
+    """Where every measure is explained: what has no message of its own needs one from whoever does it."""
+    silent = kind in _SILENT and matter.says_why
+    return (Gate("say_why", Met.NO, "whoever does it tells them what is done and why"),) if silent else ()
+
+
+def _writer(matter: Matter) -> Role:
+    posts = matter.pack.casework.warning.by if matter.pack.casework else ()
+    return next((matter.pack.roles[post] for post in posts if post in matter.pack.roles), Role.CASEWORKER)
+
+
+def _letter(matter: Matter) -> tuple[Gate, ...]:
+    """What the policy wants before its formal letter."""
+    first = matter.pack.casework.warning.record_first if matter.pack.casework else None
+    recorded = (Gate("record_first", Met.NO, f"it is recorded on {first} before it is written"),) if first else ()
+    known = gates.gate(
+        "identity_verified", matter.verified, "who it is has been confirmed", "it can go to the account only"
+    )
+    return (*recorded, known)
 
 
 def _notice(matter: Matter, hide: Measure) -> Measure:
@@ -78,4 +122,6 @@ def _notice(matter: Matter, hide: Measure) -> Measure:
     followed = gates.gate("with_hide", automatic, "goes out with the hide", "goes out when a person hides it")
     cited: tuple[Citation, ...] = (matter.pack.cite(matter.pack.appeal.clause),)
     why = "Whoever wrote it is told what was done, why, and how to have it looked at again."
-    return Measure(kind, why, cited, automatic, Role.MODERATOR, (followed,), text, hide.protective)
+    return Measure(
+        kind, why, cited, automatic, Role.MODERATOR, (followed,), text, hide.protective, hide.house_rule, hide.says_why
+    )

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
-from rules.decide.matter import Matter
+from rules.decide.matter import HIDING, Matter
 from rules.decide.shield import shield, shielded
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Alternative, Course
-from rules.model.finding import NeedKind
+from rules.model.finding import NeedKind, Severity
 from rules.model.interaction import InteractionKind, Where
-from rules.model.measure import Can, MeasureKind, Verb, verb_of
+from rules.model.measure import COUNTING, Can, MeasureKind, Verb, verb_of
+from rules.policy.judging import Stance
 from rules.policy.part import ClauseId
 
 ORDER = (
     MeasureKind.REMINDER,
     MeasureKind.WARNING_PRIVATE,
     MeasureKind.WARNING_PUBLIC,
+    MeasureKind.OPEN_CASE,
+    MeasureKind.WARNING_LETTER,
     MeasureKind.HOLD,
     MeasureKind.DETACH,
     MeasureKind.HIDE,
@@ -28,23 +31,35 @@ ORDER = (
 )
 """Least intrusive first."""
 
-HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
-_REPROACHES = frozenset({MeasureKind.REMINDER, MeasureKind.WARNING_PRIVATE, MeasureKind.WARNING_PUBLIC})
+_REPROACHES = frozenset({MeasureKind.REMINDER, *COUNTING})
 _SAID_IN_PUBLIC = frozenset({MeasureKind.REMINDER, MeasureKind.WARNING_PUBLIC})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A measure the ladder offers, for which findings, and the clause of each rung (or protective rule) that offers it."""
+    """A measure the ladder offers, for which findings, and the clause of each rung (or protective rule) that offers it.
+
+    `house_rule`: only the rules of the page offer it, so it is no sanction under the policy.
+    """
 
     kind: MeasureKind
     supporters: tuple[Weighed, ...]
     clauses: tuple[ClauseId, ...]
     protective: bool = False
+    house_rule: bool = False
 
 
-Laddered = dict[MeasureKind, list[tuple[Weighed, ClauseId]]]
-"""Measure to the findings whose rung offers it, each with the rung's clause."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One finding on one rung."""
+
+    weighed: Weighed
+    clause: ClauseId
+    house_rule: bool
+
+
+Laddered = dict[MeasureKind, list[Step]]
+"""Measure to the steps of the ladder that offer it."""
 
 
 def laddered(matter: Matter) -> Laddered:
@@ -53,15 +68,20 @@ def laddered(matter: Matter) -> Laddered:
     for weighed in matter.weighed:
         if not weighed.sanctioned:
             continue
-        rung = matter.pack.rung(weighed.finding.behaviour, weighed.finding.severity, matter.warnings)
-        for kind in rung.measures if rung else ():
-            found.setdefault(_for_kind(matter, kind), []).append((weighed, rung.clause if rung else ""))
+        for rung in matter.rungs(weighed):
+            step = Step(weighed, rung.clause, rung.house_rule or _of_the_page(weighed))
+            for kind in rung.measures:
+                found.setdefault(_for_kind(matter, kind), []).append(step)
     return found
+
+
+def _of_the_page(weighed: Weighed) -> bool:
+    return weighed.rule is not None and weighed.rule.stance is Stance.HOUSE_RULE
 
 
 def offers(matter: Matter, found: Laddered) -> tuple[Offer, ...]:
     """Everything offered for this interaction, least intrusive first."""
-    made = [Offer(kind, *_supporters(matter, kind, found[kind])) for kind in ORDER if kind in found]
+    made = [_offer(matter, kind, found[kind]) for kind in ORDER if kind in found]
     kept = [offer for offer in made if offer.supporters and not_here(matter, offer.kind) is None]
     if not any(offer.kind in HIDING for offer in kept):
         kept += _protective(matter)
@@ -74,13 +94,24 @@ def _for_kind(matter: Matter, kind: MeasureKind) -> MeasureKind:
     return MeasureKind.DETACH if quote and kind is MeasureKind.HIDE else kind
 
 
-def _supporters(
-    matter: Matter, kind: MeasureKind, found: list[tuple[Weighed, ClauseId]]
-) -> tuple[tuple[Weighed, ...], tuple[ClauseId, ...]]:
+def _offer(matter: Matter, kind: MeasureKind, found: list[Step]) -> Offer:
     """The findings that may carry this measure here, and what to cite: the shield takes some away from hiding."""
-    left = [(w, clause) for w, clause in found if kind not in HIDING or not shielded(matter, w)]
-    clauses = [clause for _, clause in left] + [c for w, _ in left if w.rule for c in w.rule.clauses]
-    return tuple(w for w, _ in left), tuple(dict.fromkeys(clauses))
+    left = [
+        step for step in found if not (kind in HIDING and shielded(matter, step.weighed)) and not _waits(matter, step)
+    ]
+    clauses = [step.clause for step in left] + [
+        c for step in left if step.weighed.rule for c in step.weighed.rule.clauses
+    ]
+    supporters = tuple(w for w in matter.weighed if any(step.weighed is w for step in left))
+    return Offer(kind, supporters, tuple(dict.fromkeys(clauses)), house_rule=all(step.house_rule for step in left))
+
+
+def _waits(matter: Matter, step: Step) -> bool:
+    """A known support worker is spoken to first; an extreme case and the rules of the page wait for nobody."""
+    if step.house_rule or step.weighed.finding.severity is Severity.EXTREME:
+        return False
+    known = matter.given.circumstances.support_worker is True
+    return known and matter.liaison("warning") and not matter.spoken_to
 
 
 def _protective(matter: Matter) -> list[Offer]:
@@ -116,13 +147,18 @@ def alternatives(matter: Matter, found: Laddered, chosen: tuple[Offer, ...]) -> 
         return ()
     offered = {offer.kind for offer in chosen}
     known = {_for_kind(matter, kind) for kind in matter.pack.ladder_kinds} | {MeasureKind.DELETE}
-    return tuple(Alternative(kind, _why_not(matter, kind, found)) for kind in ORDER if kind in known - offered)
+    return tuple(_alternative(matter, kind, found) for kind in ORDER if kind in known - offered)
+
+
+def _alternative(matter: Matter, kind: MeasureKind, found: Laddered) -> Alternative:
+    unsupported = kind in HIDING and any(w.sanctioned for w in matter.weighed) and not_here(matter, kind) is not None
+    return Alternative(kind, _why_not(matter, kind, found), unsupported)
 
 
 def _why_not(matter: Matter, kind: MeasureKind, found: Laddered) -> str:
     if kind in found:
-        kept = next((shield(matter, w).why for w, _ in found[kind] if shielded(matter, w)), "")
-        return not_here(matter, kind) or kept
+        kept = next((shield(matter, s.weighed).why for s in found[kind] if shielded(matter, s.weighed)), "")
+        return not_here(matter, kind) or kept or "a known support worker is spoken to first"
     if kind is MeasureKind.DELETE:
         return "it cannot be undone; a comment is hidden, not deleted"
     sanctioned = [w for w in matter.bearing if w.sanctioned]
@@ -140,6 +176,8 @@ def _other_rung(matter: Matter, kind: MeasureKind, gravest: Weighed) -> str:
     ]
     if any(severity in rung.severities and matter.warnings < rung.warnings_from for rung in rungs):
         return "the policy offers it only after an earlier warning that still counts"
+    if any(severity in rung.severities and matter.earlier < rung.earlier_from for rung in rungs):
+        return "the policy offers it only where something like it happened before"
     if any(rung_severity.rank > severity.rank for rung in rungs for rung_severity in rung.severities):
         return "the policy offers it only for graver cases"
     return "the policy offers it only for milder or earlier cases" if rungs else "the policy does not offer it for this"

@@ -1,36 +1,35 @@
 """What a person must do, most urgent first."""
 
-from rules.decide.matter import Matter
-from rules.decide.offers import HIDING
+from rules.decide.asks import asks
+from rules.decide.matter import HIDING, Matter
+from rules.decide.needed import answers
 from rules.decide.weigh import Weighed
-from rules.model.account import Assurance
-from rules.model.decision import Citation, Course, Given, Measure, PersonTask, TaskKind
+from rules.model.decision import Citation, Course, FormalRoute, Measure, PersonTask, TaskKind
 from rules.model.finding import Behaviour, NeedKind, Target, Urgency
 from rules.model.in_words import BEHAVIOURS, NEEDS, listed
-from rules.model.measure import Tier, tier_of
+from rules.model.measure import COUNTING, MeasureKind, Tier, tier_of
 from rules.model.staff import Role
 from rules.policy.judging import Stance
-from rules.policy.process import Condition
 
 _EXPOSES = frozenset(
     {Behaviour.THREAT, Behaviour.PRIVATE_DATA, Behaviour.CONTACTS_STAFF_PERSONALLY, Behaviour.HARASSMENT}
 )
 _NOT_A_WORKER = frozenset({Target.RESIDENT, Target.THIRD_PARTY, Target.SELF, Target.THING})
-_WARNINGS = frozenset({"warning_private", "warning_public"})
 _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
-def tasks(matter: Matter, reached: Course, measures: tuple[Measure, ...]) -> tuple[PersonTask, ...]:
+def tasks(matter: Matter, reached: Course, measures: tuple[Measure, ...], route: FormalRoute) -> tuple[PersonTask, ...]:
     """Every task this interaction makes, most urgent first."""
     made = [
         *_call(matter, reached),
         *_tell_worker(matter),
         *_authorities(matter),
-        *_answer(matter),
+        *answers(matter),
         *_test_evidence(matter),
-        *_warn(measures),
+        *asks(matter, measures),
+        *_warn(matter, measures),
         *_approve(measures),
-        *_circumstances(matter),
+        *_circumstances(matter, route),
     ]
     made += _look(matter, reached, measures)
     return tuple(sorted(made, key=lambda task: _ORDER[task.urgency]))
@@ -65,51 +64,55 @@ def _tell_worker(matter: Matter) -> list[PersonTask]:
 
 
 def _authorities(matter: Matter) -> list[PersonTask]:
-    made = []
-    for rule in matter.pack.authorities:
+    return [
+        _police(matter.pack.cite(rule.clause), rule.duty == "must")
+        for rule in matter.pack.authorities
         if any(
             w.breach and w.finding.behaviour in rule.behaviours and w.finding.severity in rule.severities
             for w in matter.weighed
-        ):
-            duty = (
-                "The policy says that the police are told; not telling them needs a reason"
-                if rule.duty == "must"
-                else "Decide whether to tell the police"
-            )
-            cited = (matter.pack.cite(rule.clause),)
-            made.append(
-                PersonTask(TaskKind.LOOK, Role.CASEWORKER, Urgency.SOON, f"{duty}. The software never does.", cited)
-            )
-    return made
+        )
+    ]
 
 
-def _answer(matter: Matter) -> list[PersonTask]:
-    """Each need goes to somebody, whatever else was said (domain §7 rule 3)."""
-    return [_answer_one(matter.given, kind) for kind in matter.needs]
-
-
-def _answer_one(given: Given, kind: NeedKind) -> PersonTask:
-    urgency = min((n.urgency for n in given.found.needs if n.kind is kind), key=lambda u: _ORDER[u])
-    return PersonTask(
-        TaskKind.ANSWER, Role.CASEWORKER, urgency, f"See to it: {NEEDS[kind]}. It is never held against them."
+def _police(clause: Citation, must: bool) -> PersonTask:
+    kind = TaskKind.REPORT_TO_POLICE if must else TaskKind.CONSIDER_POLICE
+    duty = (
+        "Once you have confirmed what was found, the policy says that the police are told; not telling them needs a reason"
+        if must
+        else "Decide whether to tell the police"
     )
+    return PersonTask(kind, Role.CASEWORKER, Urgency.SOON, f"{duty}. The software never does.", (clause,))
 
 
 def _test_evidence(matter: Matter) -> list[PersonTask]:
+    """A person finds out what it rests on; an accusation goes to whoever looks into it, as what may have happened."""
     found = [w for w in matter.bearing if w.rule and w.rule.stance is Stance.TEST_EVIDENCE]
     if not found:
         return []
-    what = listed(BEHAVIOURS[w.finding.behaviour] for w in found)
-    why = f"Find out what it rests on, and pass it to whoever looks into it: {what}."
-    return [PersonTask(TaskKind.TEST_EVIDENCE, Role.CASEWORKER, Urgency.SOON, why, _cited(matter, found))]
+    what, cited = listed(BEHAVIOURS[w.finding.behaviour] for w in found), _cited(matter, found)
+    made = [
+        PersonTask(TaskKind.TEST_EVIDENCE, Role.CASEWORKER, Urgency.SOON, f"Find out what it rests on: {what}.", cited)
+    ]
+    if any(w.finding.behaviour is Behaviour.ALLEGATION for w in found):
+        why = "Pass the accusation to whoever looks into such things, whatever becomes of the comment."
+        made.append(PersonTask(TaskKind.PASS_ON_ALLEGATION, Role.CASEWORKER, Urgency.SOON, why, cited))
+    return made
 
 
-def _warn(measures: tuple[Measure, ...]) -> list[PersonTask]:
-    offered = [m for m in measures if m.kind.value in _WARNINGS]
-    if not offered:
-        return []
+def _warn(matter: Matter, measures: tuple[Measure, ...]) -> list[PersonTask]:
+    """One task for all warnings offered; where the policy has a formal letter and it is due, for that."""
+    offered = [m for m in measures if m.kind in COUNTING]
+    letter = next((m for m in offered if m.kind is MeasureKind.WARNING_LETTER), None)
+    if letter is not None and matter.pack.casework is not None:
+        posts = matter.pack.casework.warning.by
+        why = "A written warning is due under the policy; a named person writes it."
+        return [
+            PersonTask(
+                TaskKind.WARN, letter.role, Urgency.SOON, why, letter.citations, posts[0] if posts else "", "letter"
+            )
+        ]
     why = "Consider a warning, privately first; it counts, so a named person sends it."
-    return [PersonTask(TaskKind.WARN, offered[0].role, Urgency.SOON, why, offered[0].citations)]
+    return [PersonTask(TaskKind.WARN, m.role, Urgency.SOON, why, m.citations) for m in offered[:1]]
 
 
 def _approve(measures: tuple[Measure, ...]) -> list[PersonTask]:
@@ -118,16 +121,14 @@ def _approve(measures: tuple[Measure, ...]) -> list[PersonTask]:
     return [PersonTask(TaskKind.APPROVE, m.role, Urgency.ROUTINE, why, m.citations) for m in access]
 
 
-def _circumstances(matter: Matter) -> list[PersonTask]:
-    """Where an adjustment is asked for along with what was found; and before formal action, for somebody verified."""
-    asked = NeedKind.ADJUSTMENT in matter.needs and bool(matter.bearing)
-    clauses = list(matter.pack.bearing.adjustments) if asked else []
-    if matter.breaches and matter.given.identity.assurance is Assurance.VERIFIED:
-        clauses += [c.clause for c in matter.pack.formal if c.condition is Condition.CIRCUMSTANCES_CHECKED]
-    if not clauses:
+def _circumstances(matter: Matter, route: FormalRoute) -> list[PersonTask]:
+    """Where an adjustment is asked for, where somebody vulnerable is spoken of, and before formal action (domain §7, 10)."""
+    asked = NeedKind.ADJUSTMENT in matter.needs
+    vulnerable = matter.given.circumstances.vulnerable is True and bool(matter.bearing)
+    if not (asked or vulnerable or route.open):
         return []
     why = "Look at adjustments and at what is known of their situation before anything more is thought of."
-    cited = tuple(matter.pack.cite(clause) for clause in dict.fromkeys(clauses))
+    cited = tuple(matter.pack.cite(clause) for clause in matter.pack.bearing.adjustments)
     return [PersonTask(TaskKind.CHECK_CIRCUMSTANCES, Role.CASEWORKER, Urgency.ROUTINE, why, cited)]
 
 

@@ -50,22 +50,26 @@ class Weighed:
     why: str
 
     @property
+    def shown(self) -> bool:
+        """The harm test of the policy, where it has one, is met by a named person's record; nothing else shows it."""
+        return self.rule is None or not self.rule.harm_test or self.finding.ground is Ground.RECORD
+
+    @property
+    def sure(self) -> bool:
+        """It leads somewhere, surely enough, and its harm is shown where harm must be."""
+        return self.course is not Course.LEAVE and self.standing is Standing.ACT and self.shown
+
+    @property
     def breach(self) -> bool:
         """It goes against the policy itself, surely enough to say so; a person may still say otherwise."""
-        against = self.rule is not None and self.rule.stance is Stance.AGAINST and not self.rule.harm_test
-        return (
-            against
-            and self.course is not Course.LEAVE
-            and self.standing is Standing.ACT
-            and self.grounded
-            and not self.protective
-        )
+        against = self.rule is not None and self.rule.stance is Stance.AGAINST
+        return against and self.sure and self.grounded and not self.protective
 
     @property
     def sanctioned(self) -> bool:
         """The ladder speaks of it: sure enough to offer a measure to somebody, and not only a protective one."""
         listed = self.rule is not None and self.rule.stance in (Stance.AGAINST, Stance.HOUSE_RULE)
-        return listed and self.course is not Course.LEAVE and self.standing is Standing.ACT and not self.protective
+        return listed and self.sure and not self.protective
 
 
 def higher(one: Course, other: Course) -> Course:
@@ -92,7 +96,7 @@ def _weigh(pack: Pack, given: Given, finding: Finding) -> Weighed:
         return _nothing(finding, rule, left)
     standing = Standing.ACT if finding.score >= rule.act_at and not _doubted(given.found, finding) else Standing.LOOK
     grounded = _grounded(given.found, rule, finding)
-    course, why = _course(rule, finding.severity, standing, grounded)
+    course, why = _course(rule, finding, standing, grounded)
     protective = rule.stance is Stance.PROTECT or _shields_somebody(given.found, finding)
     return Weighed(finding, rule, standing, grounded, protective, course, ClauseResult.MATCHED, why)
 
@@ -115,12 +119,16 @@ def _left_alone(pack: Pack, given: Given, rule: BehaviourRule, finding: Finding)
         return f"too unsure: {finding.score} of 1000, a person looks from {rule.review_at}"
     if rule.course.get(finding.severity, Course.LEAVE) is Course.LEAVE:
         return f"the policy leaves {finding.severity.value} cases of it alone"
+    if finding.severity.rank <= rule.left_in.get(given.item.kind, Severity.NONE).rank:
+        return f"the policy leaves {finding.severity.value} cases in this form of contact alone"
     return None
 
 
-def _course(rule: BehaviourRule, severity: Severity, standing: Standing, grounded: bool) -> tuple[Course, str]:
+def _course(rule: BehaviourRule, finding: Finding, standing: Standing, grounded: bool) -> tuple[Course, str]:
     """The most the finding may lead to, and why no more. Calling a person needs no second signal; hiding does."""
-    course = rule.course[severity]
+    course = rule.course[finding.severity]
+    if rule.harm_test and finding.ground is Ground.RECORD:
+        return lower(course, Course.REVIEW), "a named person has recorded what it does to the service"
     if rule.stance is Stance.TEST_EVIDENCE or rule.harm_test:
         return lower(course, Course.REVIEW), "a person must find out first what it rests on"
     if standing is Standing.LOOK:
@@ -131,8 +139,8 @@ def _course(rule: BehaviourRule, severity: Severity, standing: Standing, grounde
 
 
 def _grounded(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
-    """A rule found it, or another kind of signal agrees. One model's score alone is never enough."""
-    return finding.ground is Ground.RULE or any(
+    """A rule found it, a person recorded it, or another kind of signal agrees. One model's score alone is never enough."""
+    return finding.ground in (Ground.RULE, Ground.RECORD) or any(
         other.behaviour is finding.behaviour and other.ground is not finding.ground and other.score >= rule.review_at
         for other in found.findings
     )

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from rules.model.account import AccountMark, Identity
+from rules.model.case.words import RestrictionKind
 from rules.model.finding import Found, NeedKind, Severity, Urgency
 from rules.model.history import History
 from rules.model.interaction import InteractionKind, Where
@@ -28,18 +30,36 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Restricted:
+    """A restriction in force against whoever this is: its id, the policy it began under, what contact goes against it."""
+
+    id: str
+    pack: str
+    kind: RestrictionKind
+    breached_by: tuple[Literal["public", "private"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What is known about the person and the moment. None means not known, which is not the same as no.
 
-    `sensitive` is the sensitive-incident switch (fire, death) on the thread or everywhere.
+    `sensitive` is the sensitive-incident switch (fire, death) on the thread or everywhere. `open_needs` are needs of this
+    account (or this verified person) that somebody is already seeing to. `liaised_at`: when the support worker was last
+    spoken to. `volume_recorded`: a named person recorded how much contact there was by other ways than social media.
+    `exhausted`: the complaints procedure has come to its end. `referred`: a referral waits for its decision.
     """
 
     vulnerable: bool | None = None
     adjustments: tuple[str, ...] = ()
     support_worker: bool | None = None
     overdue_matter: bool | None = None
-    restriction: str | None = None
+    restrictions: tuple[Restricted, ...] = ()
     sensitive: bool = False
+    open_needs: tuple[NeedKind, ...] = ()
+    liaised_at: datetime | None = None
+    volume_recorded: bool = False
+    exhausted: bool = False
+    referred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,8 @@ class Measure:
     """One thing policy calls for. `automatic` says policy and design allow it without a person in `auto` mode.
 
     `role` is who must approve it otherwise. `notice` is the pack's text for it (a notice id), if it says anything.
+    `house_rule`: logged under the rules of the page, not as a sanction under the policy. `says_why`: the policy wants a
+    message with it that says what is done and why.
     """
 
     kind: MeasureKind
@@ -112,14 +134,17 @@ class Measure:
     gates: tuple[Gate, ...] = ()
     notice: str | None = None
     protective: bool = False
+    house_rule: bool = False
+    says_why: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A measure considered and not chosen, and why not."""
+    """A measure considered and not chosen, and why not. `unsupported`: the place or the platform does not allow it."""
 
     kind: MeasureKind
     why_not: str
+    unsupported: bool = False
 
 
 class TaskKind(StrEnum):
@@ -139,17 +164,34 @@ class TaskKind(StrEnum):
     UNKNOWN_OUTCOME = "unknown_outcome"
     CONFIRM_HIDE = "confirm_hide"
     DRIFT = "drift"
+    ASK_IDENTITY = "ask_identity"
+    SPEAK_DIRECTLY = "speak_directly"
+    REFER = "refer"
+    LINE_MANAGER_REPLIES = "line_manager_replies"
+    LIAISE = "liaise"
+    CONSIDER_POLICE = "consider_police"
+    REPORT_TO_POLICE = "report_to_police"
+    CONSIDER_MARKER = "consider_marker"
+    RECORD = "record"
+    TELL = "tell"
+    PASS_ON_ALLEGATION = "pass_on_allegation"  # noqa: S105 - a kind of task, no password
+    CASEWORK = "casework"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonTask:
-    """Something a person must do, with the role it goes to and how soon."""
+    """Something a person must do, with the role it goes to and how soon.
+
+    `post` is the landlord's own post (or group of people), where the policy names one; `label` the system or marker.
+    """
 
     kind: TaskKind
     role: Role
     urgency: Urgency
     why: str
     citations: tuple[Citation, ...] = ()
+    post: str = ""
+    label: str = ""
 
 
 class ClauseResult(StrEnum):
@@ -171,11 +213,17 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class FormalRoute:
-    """Whether formal action could be opened by a person. The engine never recommends it."""
+    """Whether formal action could be opened by a person. The engine never recommends it.
+
+    `unmet` are the conditions known and not met; with any, the route is not open. `to_do` is what a person must still do
+    before it is proposed. `needs_approval` is the quorum that would have to agree; empty where the landlord named nobody.
+    """
 
     open: bool
     unmet: tuple[Gate, ...] = ()
     less_restrictive: tuple[MeasureKind, ...] = ()
+    to_do: tuple[Gate, ...] = ()
+    needs_approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +231,8 @@ class Decision:
     """What policy says about one interaction. `shielded` names the needs that kept it from being hidden.
 
     `needs` are all that were found, whatever else was: each goes to a person, and none is ever held against anybody.
+    `attached` are those already open, which keep their reference. `in_breach_of` is the id of the restriction that this
+    contact goes against. `ask_identity`: somebody asks privately who it is.
     """
 
     pack: str
@@ -198,3 +248,6 @@ class Decision:
     degraded: tuple[str, ...] = ()
     breach: bool = False
     needs: tuple[NeedKind, ...] = ()
+    attached: tuple[NeedKind, ...] = ()
+    in_breach_of: str | None = None
+    ask_identity: bool = False

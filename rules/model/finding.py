@@ -66,11 +66,15 @@ class Target(StrEnum):
 
 
 class Ground(StrEnum):
-    """On what a finding rests. A model's score alone never supports an automatic act."""
+    """On what a finding rests. A model's score alone never supports an automatic act.
+
+    `record`: a named person's record with figures that the harm test of the policy is met.
+    """
 
     RULE = "rule"
     MODEL = "model"
     COUNT = "count"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rules.model.account import AccountMark, Assurance, Identity
-from rules.model.decision import Circumstances, Given, Item
+from rules.model.case.words import RestrictionKind
+from rules.model.decision import Circumstances, Given, Item, Restricted
 from rules.model.finding import Behaviour, Finding, Found, Ground, Need, NeedKind, Severity, Target, Urgency
 from rules.model.history import History, PastItem, PastMeasure
 from rules.model.interaction import InteractionKind, Where
@@ -94,7 +95,13 @@ _histories = st.builds(
     History,
     st.lists(
         st.builds(
-            PastItem, _times, st.just("page"), st.just(()), st.sampled_from(Severity), st.sampled_from([0, 2**64 - 1])
+            PastItem,
+            _times,
+            st.just("page"),
+            st.just(()),
+            st.sampled_from(Severity),
+            st.sampled_from([0, 2**64 - 1]),
+            st.booleans(),
         ),
         max_size=2,
     ).map(tuple),
@@ -102,14 +109,26 @@ _histories = st.builds(
     st.booleans(),
 )
 _known = st.one_of(st.none(), st.booleans())
+_restricted = st.builds(
+    Restricted,
+    st.sampled_from(["r1", "r2"]),
+    st.just("a-policy"),
+    st.sampled_from(RestrictionKind),
+    st.sampled_from([(), ("public",), ("private",), ("public", "private")]),
+)
 _circumstances = st.builds(
     Circumstances,
-    _known,
-    st.sampled_from([(), ("large print",)]),
-    _known,
-    _known,
-    st.sampled_from([None, "spoc"]),
-    st.booleans(),
+    vulnerable=_known,
+    adjustments=st.sampled_from([(), ("large print",)]),
+    support_worker=_known,
+    overdue_matter=_known,
+    restrictions=st.lists(_restricted, max_size=2).map(tuple),
+    sensitive=st.booleans(),
+    open_needs=st.lists(st.sampled_from(NeedKind), max_size=3, unique=True).map(tuple),
+    liaised_at=st.one_of(st.none(), _times),
+    volume_recorded=st.booleans(),
+    exhausted=st.booleans(),
+    referred=st.booleans(),
 )
 givens = st.builds(
     Given,

@@ -30,9 +30,15 @@ MAY_BE_AUTOMATIC = frozenset(
     }
 )
 HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
+STEPS = frozenset({MeasureKind.OPEN_CASE, MeasureKind.WARNING_LETTER})
 PIERCING = frozenset({Behaviour.THREAT, Behaviour.PRIVATE_DATA, Behaviour.DISCRIMINATION})
 any_given = st.one_of(givens, quiet_givens)
 any_pack = st.sampled_from(NAMES)
+
+
+def _speaks_to_support_workers(name: str) -> bool:
+    casework = pack(name).casework
+    return casework is not None and casework.liaison is not None
 
 
 def automatic(decision: Decision) -> set[MeasureKind]:
@@ -74,7 +80,10 @@ def test_a_need_is_never_held_against_anybody(name: str, g: Given, more: list[Ne
 def test_rule_5_nothing_beyond_tier_1_is_automatic_and_a_block_has_its_gates(name: str, g: Given) -> None:
     for measure in decide(pack(name), g).measures:
         assert measure.kind in MAY_BE_AUTOMATIC or not measure.automatic
-        assert tier_of(measure.kind) is not Tier.FORMAL
+        assert tier_of(measure.kind) is not Tier.FORMAL or measure.kind in (
+            MeasureKind.OPEN_CASE,
+            MeasureKind.WARNING_LETTER,
+        )
         if tier_of(measure.kind) is Tier.ACCESS:
             assert measure.role is Role.APPROVER
             assert {"approver", "reason", "end_or_review"} <= {gate.name for gate in measure.gates if gate.name}
@@ -88,7 +97,9 @@ def test_a_warning_counts_and_so_is_never_automatic(name: str, g: Given) -> None
 def _criticism(g: Given) -> Given:
     kept = [f for f in g.found.findings if f.behaviour in CRITICISM or f.behaviour in NEVER_A_BREACH]
     aimed = tuple(replace(f, target=Target.ORGANISATION) for f in kept if f.behaviour in CRITICISM)
-    return replace(g, item=replace(g.item, marks=frozenset()), found=Found(aimed))
+    free = replace(g.circumstances, restrictions=())
+    public = InteractionKind.COMMENT if g.item.kind is InteractionKind.DIRECT_MESSAGE else g.item.kind
+    return replace(g, item=replace(g.item, marks=frozenset(), kind=public), found=Found(aimed), circumstances=free)
 
 
 @over(any_pack, any_given.map(_criticism))
@@ -113,7 +124,17 @@ def test_rule_10_what_is_known_of_health_or_circumstances_decides_nothing_automa
 ) -> None:
     other = replace(g.circumstances, vulnerable=known, adjustments=("braille",), support_worker=known)
     one, two = decide(pack(name), g), decide(pack(name), replace(g, circumstances=other))
-    assert (one.course, one.measures, one.breach) == (two.course, two.measures, two.breach)
+    assert (one.course, one.breach) == (two.course, two.breach)
+    if not _speaks_to_support_workers(name):
+        assert one.measures == two.measures
+
+
+@over(any_pack.filter(_speaks_to_support_workers), any_given, st.sampled_from([None, True]))
+def test_a_support_worker_to_speak_to_first_only_ever_means_less(name: str, g: Given, known: bool | None) -> None:
+    some, none = (replace(g, circumstances=replace(g.circumstances, support_worker=who)) for who in (known, False))
+    fewer, more = decide(pack(name), some), decide(pack(name), none)
+    assert {m.kind for m in fewer.measures} <= {m.kind for m in more.measures}
+    assert automatic(fewer) <= automatic(more)
 
 
 @over(any_pack, any_given)
