@@ -57,8 +57,8 @@ def unlinked(pack: Pack, file: Casefile, about: Refs) -> list[Refusal]:
 
 
 def _nothing(pack: Pack, file: Casefile, about: Refs) -> list[Refusal]:
-    """NO_EVIDENCE where nothing named counts; a recorded volume of contact does, and uncounted posts are told apart."""
-    something = any(i.counts for i in relied(file, about)) or file.volume_recorded
+    """NO_EVIDENCE where nothing named counts or went against a restriction; uncounted posts are told apart."""
+    something = any(i.counts or i.in_breach for i in relied(file, about)) or file.volume_recorded
     return [] if something or social_volume(pack, file, about) else [refusal(Unmet.NO_EVIDENCE)]
 
 
