@@ -16,6 +16,7 @@ COMMANDS = {
     "bench": "bench",
     "version": "version",
     "policy": "policy",
+    "letter": "letter",
     "staff": "staff",
     "desk": "desk",
     "calls": "calls",

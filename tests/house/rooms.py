@@ -48,6 +48,7 @@ ROOMS = {
         "doctor": "what is wrong with this Doorstep",
         "evidence": "the append-only record",
         "explaining": "everything the record says about one comment",
+        "letters": "letters from one set of templates: HTML, accessible PDF, Word",
         "judging": "find and decide for one item, with what they were given",
         "ownership": "start-up check: our package names are ours",
         "people": "identity links",
