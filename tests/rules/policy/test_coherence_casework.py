@@ -5,7 +5,6 @@ import pytest
 from rules.policy.parse import PackError, parse
 from tests.rules.packs import texts
 
-
 QUORUM = "    - seats: [{posts: [Head of Service]}]"
 
 
