@@ -9,7 +9,6 @@ from rules.casework.office import Office
 from rules.casework.posts import ANY_CASE_WORK, in_post, in_role
 from rules.casework.sentences import refusal, refused
 from rules.casework.sitting import sit
-from rules.casework.terms import LONGEST
 from rules.casework.warned import counting_warnings
 from rules.model.case.casefile import Casefile
 from rules.model.case.deeds import PERMANENT, TakeMeasure
@@ -20,23 +19,28 @@ from rules.model.measure import MeasureKind
 from rules.policy.casework import Demand
 from rules.policy.schema import Pack
 
+LONGEST = 24
+"""Months that a block lasts at most where a policy has no formal action and so no longest period of its own."""
+
 _HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 
 
 def take_measure(office: Office, file: Casefile, deed: TakeMeasure, now: datetime) -> Verdict:
     """Hide, report or block. Whether the platform did it is read back and stands elsewhere; this is the decision."""
-    pack = office.on(london_date(now))
-    if deed.kind is MeasureKind.BLOCK:
-        found, ends = _block(office, file, pack, deed), _end(pack, deed, london_date(now))
-    elif deed.kind in _HIDING or deed.kind is MeasureKind.REPORT:
-        found, ends = _on_comment(office, file, pack, deed), None
-    else:
-        found, ends = [refusal(Unmet.NOT_OFFERED)], None
-    found += _warning_first(office, file, pack, deed, now)
+    pack, day = office.on(london_date(now)), london_date(now)
+    found = [*_unmet(office, file, pack, deed), *_warning_first(office, file, pack, deed, now)]
     if found:
         return refused(*found)
-    fact = MeasureTaken(deed.id, now, deed.by, deed.kind, deed.account, deed.ref, pack.id, ends)
+    fact = MeasureTaken(deed.id, now, deed.by, deed.kind, deed.account, deed.ref, pack.id, _end(pack, deed, day))
     return Verdict((fact,), _orders(office, file, pack, deed))
+
+
+def _unmet(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+    if deed.kind is MeasureKind.BLOCK:
+        return _block(office, file, pack, deed)
+    if deed.kind in _HIDING or deed.kind is MeasureKind.REPORT:
+        return _on_comment(office, file, pack, deed)
+    return [refusal(Unmet.NOT_OFFERED)]
 
 
 def _on_comment(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
@@ -96,8 +100,9 @@ def _months(pack: Pack, deed: TakeMeasure) -> int | None:
 
 
 def _end(pack: Pack, deed: TakeMeasure, day: date) -> date | None:
-    months = _months(pack, deed)
-    return add_months(day, months) if months is not None and 1 <= months <= LONGEST else None
+    """A block's last day; what is done to one comment is undone one by one and has none."""
+    months = _months(pack, deed) if deed.kind is MeasureKind.BLOCK else None
+    return None if months is None else add_months(day, months)
 
 
 def _warning_first(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:

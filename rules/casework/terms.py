@@ -11,9 +11,6 @@ from rules.model.case.orders import Refusal
 from rules.model.case.words import Check, Exemption, RestrictionKind, Unmet
 from rules.policy.casework import Casework, Duration, Offered
 
-LONGEST = 120
-"""Months past which nothing is agreed anywhere: ten years are as good as for ever."""
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -99,7 +96,7 @@ def _length(casework: Casework, terms: Terms) -> list[Refusal]:
 
 
 def _within(duration: Duration, months: int) -> list[Refusal]:
-    most = duration.standard if duration.fixed else LONGEST if duration.longer else duration.longest
+    most = duration.standard if duration.fixed else duration.longest
     if most is not None and months > most:
         return [refusal(Unmet.TOO_LONG, duration.clause)]
     # A fixed length is not shortened by a proposal: a review or an appeal ends it early.

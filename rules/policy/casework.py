@@ -107,7 +107,7 @@ class Longer(Part):
 class Duration(Part):
     """How long a restriction lasts. `standard` months hold where a proposal names none; None: it must name its own.
 
-    `fixed`: always the standard. `longest` without `longer` is the limit; with it, what exceeds `standard` needs `longer`.
+    `fixed`: always the standard. `longest` is the limit; where there is `longer`, what exceeds `standard` needs it.
     """
 
     standard: Months | None = None
