@@ -32,6 +32,16 @@ def pack_texts(name: str) -> Mapping[str, str]:
     raise UnknownPack(f"no policy pack '{name}': there are {', '.join(pack_names())}, or give a folder")
 
 
+def starter_texts() -> Mapping[str, str]:
+    """File name -> text of the commented pack that a landlord begins with."""
+    return _texts(files("rules.policy") / "starter")
+
+
+def coverage_text(name: str) -> str | None:
+    """The `coverage.yaml` beside a pack, or None. Raises UnknownPack."""
+    return pack_texts(name).get("coverage.yaml")
+
+
 def _is_pack(folder: Traversable) -> bool:
     return folder.is_dir() and not folder.name.startswith(("_", "."))
 
