@@ -7,9 +7,9 @@ from rules.casework.decisions import Appealable, decisions, meant
 from rules.casework.ending import ending
 from rules.casework.follow import follows
 from rules.casework.letters import draft
-from rules.casework.moments import NEED_TO_KNOW
 from rules.casework.office import Office
 from rules.casework.posts import in_post
+from rules.casework.retold import NEED_TO_KNOW
 from rules.casework.sentences import refusal, refused
 from rules.model.case import facts as f
 from rules.model.case.casefile import Casefile, Restriction

@@ -3,8 +3,6 @@
 from rules.casework.office import Office
 from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Incident
-from rules.model.case.orders import Order
-from rules.model.case.words import OrderKind
 from rules.policy.judging import Authorities
 from rules.policy.schema import Pack
 
@@ -19,16 +17,6 @@ def _speaks_of(rule: Authorities, incident: Incident) -> bool:
     return any(
         behaviour in rule.behaviours and severity in rule.severities for behaviour, severity in incident.behaviours
     )
-
-
-def police_orders(pack: Pack, incident: Incident) -> tuple[Order, ...]:
-    """A named human thinks of the police; where the policy says `must`, not telling them needs a reason."""
-    rule = duty(pack, incident)
-    if rule is None or not incident.counts:
-        return ()
-    must = rule.duty == "must"
-    kind = OrderKind.REPORT_TO_POLICE if must else OrderKind.CONSIDER_POLICE
-    return (Order(kind, about=incident.ref, clause=rule.clause, must=must),)
 
 
 def outstanding(office: Office, file: Casefile) -> tuple[str, ...]:

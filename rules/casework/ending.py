@@ -1,7 +1,7 @@
 """Ending a restriction: everything that belonged to it is taken back everywhere, and everybody told of it is told."""
 
 from rules.casework.follow import records
-from rules.casework.moments import tells_again
+from rules.casework.retold import tells_again
 from rules.model.case.casefile import Restriction
 from rules.model.case.orders import Order
 from rules.model.case.words import OrderKind

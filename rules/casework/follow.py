@@ -11,7 +11,7 @@ def follows(casework: Casework, moment: Moment, about: str = "") -> tuple[Order,
 
 
 def records(casework: Casework, moment: Moment, about: str = "") -> tuple[Order, ...]:
-    """What a person records on the landlord's systems then. An incident's depend on it: `moments.incident_records`."""
+    """What a person records on the landlord's systems then. Those of an incident the decision on the comment asks for."""
     return tuple(
         Order(OrderKind.RECORD, label=rule.system, about=about, clause=rule.clause)
         for rule in casework.records

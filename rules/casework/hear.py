@@ -1,41 +1,26 @@
-"""A comment with its decision reaches a case: an incident, a contact in breach, an appeal, and what each calls for."""
+"""A comment with its decision reaches a case: an incident, a contact in breach, an appeal.
+
+What a single comment asks of people (recording, telling, referring, thinking of the police) the decision has said already,
+as tasks; here is only what it means for the case.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from rules.calendar import london_date
-from rules.casework.duties import police_orders
-from rules.casework.follow import records, tells
-from rules.casework.moments import incident_records
 from rules.casework.office import Office
 from rules.casework.received import received
 from rules.casework.standing import in_force, verified
-from rules.model.case.casefile import Casefile, Restriction
+from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Incident
 from rules.model.case.orders import Order, Verdict
 from rules.model.case.words import OrderKind
 from rules.model.decision import Decision
 from rules.model.finding import NEVER_A_BREACH, Behaviour, Finding, NeedKind, Severity
 from rules.model.interaction import InteractionKind, Where
-from rules.model.measure import COUNTING, MeasureKind
-from rules.policy.casework import Ask, Casework, Moment, Step
+from rules.model.measure import COUNTING
 from rules.policy.judging import Stance
 from rules.policy.schema import Pack
-
-NEVER_IN_BREACH = frozenset(
-    {
-        NeedKind.EMERGENCY,
-        NeedKind.HAZARD,
-        NeedKind.SAFEGUARDING,
-        NeedKind.COMPLAINT,
-        NeedKind.COMPLAINT_STAGE_2,
-        NeedKind.APPEAL,
-        NeedKind.DATA_REQUEST,
-        NeedKind.DATA_BREACH,
-        NeedKind.ADJUSTMENT,
-    }
-)
-"""Ways that no restriction closes (domain §7 rule 9): whoever writes for one of these is never in breach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +44,21 @@ def hear(office: Office, file: Casefile, heard: Heard, now: datetime) -> Verdict
 
     `now` is not read: everything counts from the comment's own time, however late it is heard (domain §7 rule 4).
     """
-    pack = office.named(heard.decision.pack)
-    breached = _breached(office, file, heard)
-    incident = _incident(pack, heard, in_breach=bool(breached))
+    incident = _incident(office.named(heard.decision.pack), file, heard)
     appeal = received(office, file, heard.ref, heard.account, heard.at) if NeedKind.APPEAL in heard.needs else Verdict()
-    facts = (*((incident,) if incident else ()), *appeal.facts)
-    orders = (
-        *(_called_for(file, pack, heard, incident) if incident else ()),
-        *(order for one in breached for order in _breach_orders(office, one, heard.ref)),
-        *appeal.orders,
-    )
-    return Verdict(facts, orders)
+    opens = incident is not None and incident.counts and _opens(file, incident)
+    opened = (Order(OrderKind.OPEN_CASE, about=heard.ref),) if opens else ()
+    return Verdict((*((incident,) if incident else ()), *appeal.facts), (*opened, *appeal.orders))
 
 
-def _incident(pack: Pack, heard: Heard, in_breach: bool) -> Incident | None:
+def _incident(pack: Pack, file: Casefile, heard: Heard) -> Incident | None:
     """What may be against the policy, or in breach; None where there is neither. A breach alone counts for nothing."""
     gravest: dict[Behaviour, Severity] = {}
     for finding in heard.findings:
         known = gravest.get(finding.behaviour, Severity.NONE)
         if finding.behaviour not in NEVER_A_BREACH and finding.severity.rank > known.rank:
             gravest[finding.behaviour] = finding.severity
+    in_breach = _in_breach(file, heard)
     if not gravest and not in_breach:
         return None
     return Incident(
@@ -88,7 +68,7 @@ def _incident(pack: Pack, heard: Heard, in_breach: bool) -> Incident | None:
         pack=pack.id,
         behaviours=tuple(gravest.items()),
         counts=_counts(pack, heard.decision, tuple(gravest)),
-        public=not heard.private,
+        public=not heard.private and heard.where is not Where.STAFF_PERSONAL,
         captured=heard.captured,
         in_breach=in_breach,
     )
@@ -108,42 +88,10 @@ def _against(pack: Pack, behaviour: Behaviour) -> bool:
     return rule is not None and rule.stance is Stance.AGAINST and not uncounted
 
 
-def _breached(office: Office, file: Casefile, heard: Heard) -> tuple[Restriction, ...]:
-    """Restrictions in force that this contact goes against. Elsewhere, and a reaction, is no contact with the landlord."""
-    contact = heard.where is not Where.ELSEWHERE and heard.kind is not InteractionKind.REACTION
-    if not contact or not NEVER_IN_BREACH.isdisjoint(heard.needs) or not verified(file, heard.account):
-        return ()
-    way = "private" if heard.private else "public"
-    return tuple(one for one in in_force(file, london_date(heard.at)) if way in _closed(office, one))
-
-
-def _closed(office: Office, one: Restriction) -> tuple[str, ...]:
-    casework = office.named(one.began.pack).casework
-    offered = casework.restrictions if casework else ()
-    return next((kind.breached_by for kind in offered if kind.kind is one.began.kind), ())
-
-
-def _breach_orders(office: Office, one: Restriction, ref: str) -> tuple[Order, ...]:
-    """It is recorded, and told to whom the policy names. Nothing grows longer or wider by itself."""
-    casework = office.named(one.began.pack).casework
-    return () if casework is None else (*records(casework, Moment.BREACH, ref), *tells(casework, Moment.BREACH, ref))
-
-
-def _called_for(file: Casefile, pack: Pack, heard: Heard, incident: Incident) -> tuple[Order, ...]:
-    """What an incident that counts calls for from people."""
-    casework = pack.casework
-    if casework is None or not incident.counts:
-        return ()
-    opens = (Order(OrderKind.OPEN_CASE, about=incident.ref),) if _opens(file, incident) else ()
-    letter = any(measure.kind is MeasureKind.WARNING_LETTER for measure in heard.decision.measures)
-    return (
-        *opens,
-        *incident_records(casework, incident.behaviours, incident.ref),
-        *(records(casework, Moment.WARNING_DUE, incident.ref) if letter else ()),
-        *police_orders(pack, incident),
-        *_considered(casework, file, incident),
-        *_referred(casework, file, heard, incident),
-    )
+def _in_breach(file: Casefile, heard: Heard) -> bool:
+    """The decision says so, and the case bears it out: the restriction is enforced, and this account is that person's."""
+    enforced = {one.id for one in in_force(file, london_date(heard.at))}
+    return heard.decision.in_breach_of in enforced and verified(file, heard.account)
 
 
 def _opens(file: Casefile, incident: Incident) -> bool:
@@ -152,31 +100,3 @@ def _opens(file: Casefile, incident: Incident) -> bool:
     before = [one for one in file.counting if ended is None or one.at > ended]
     grave = any(severity.rank >= Severity.SERIOUS.rank for _, severity in incident.behaviours)
     return not before or (grave and file.worst(tuple(one.ref for one in before)).rank < Severity.SERIOUS.rank)
-
-
-def _considered(casework: Casework, file: Casefile, incident: Incident) -> tuple[Order, ...]:
-    """Markers a person thinks about. Only for somebody confirmed: nothing else is written to a customer's record."""
-    if not verified(file, incident.account):
-        return ()
-    return tuple(
-        Order(OrderKind.CONSIDER_MARKER, label=marker.code, about=incident.ref, clause=marker.clause)
-        for marker in casework.markers
-        if any(b in marker.consider and s.rank >= marker.consider_from.rank for b, s in incident.behaviours)
-    )
-
-
-def _referred(casework: Casework, file: Casefile, heard: Heard, incident: Incident) -> tuple[Order, ...]:
-    """The referral form, where the policy wants one sent for this."""
-    return tuple(
-        Order(OrderKind.REFER, post=step.post, label=step.system or "", about=incident.ref, clause=step.clause)
-        for step in casework.steps
-        if step.ask is Ask.REFER and _step_holds(step, file, heard, incident)
-    )
-
-
-def _step_holds(step: Step, file: Casefile, heard: Heard, incident: Incident) -> bool:
-    warned = bool(file.standing_warnings)
-    timely = not (step.first_only and warned) and not (step.after_warning and not warned)
-    reached = not step.where_personal or heard.where is Where.STAFF_PERSONAL
-    named = any(b in step.behaviours and s in step.severities for b, s in incident.behaviours)
-    return timely and reached and named

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from rules.calendar import london_date
+from rules.casework.grounds import verified
 from rules.casework.office import Office
 from rules.casework.sentences import refusal, refused
 from rules.casework.standing import in_force
-from rules.model.account import Assurance
 from rules.model.case.casefile import Casefile, Restriction
 from rules.model.case.deeds import ConfirmMarker
 from rules.model.case.facts import MarkerConfirmed
@@ -30,7 +30,7 @@ def _unmet(office: Office, file: Casefile, deed: ConfirmMarker, one: Restriction
     if one is None:
         known = {m.code for pack in office.packs if pack.casework for m in pack.casework.markers}
         unmet.append(refusal(Unmet.NOTHING_PENDING if deed.marker in known else Unmet.NOT_OFFERED))
-    if deed.on and Assurance.VERIFIED not in file.links.values():
+    if deed.on and not verified(file):
         unmet.append(refusal(Unmet.UNVERIFIED))
     return unmet
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from rules.casework.dates import NextReview, after_review, review_due, told_end
 from rules.casework.ending import ending
 from rules.casework.follow import follows
+from rules.casework.grounds import unverified
 from rules.casework.letters import draft
 from rules.casework.office import Office
 from rules.casework.posts import acts_as, in_post
@@ -135,6 +136,8 @@ def _not_open(found: _Reviewing, deed: Review) -> list[Refusal]:
         unmet.append(refusal(Unmet.NOT_OFFERED))
     if deed.outcome is Outcome.EXTEND and found.sitting.day > found.one.ends:
         unmet.append(refusal(Unmet.LAPSED))
+    if deed.outcome is Outcome.EXTEND:
+        unmet += unverified(found.sitting.pack, found.sitting.file)
     last = len(missing(seats(found.rule.by), _agreeing(found, deed.outcome, deed.by.id))) <= 1
     if last and not frozenset(found.rule.says) <= found.one.review_says | deed.says:
         unmet.append(refusal(Unmet.REVIEW_INCOMPLETE, found.rule.clause))
