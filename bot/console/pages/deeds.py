@@ -70,6 +70,10 @@ def _hide(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.hide(staff, about, reason(form))
 
 
+def _delete(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.delete(staff, about, reason(form))
+
+
 def _leave(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.leave(staff, about, reason(form))
 
@@ -119,6 +123,7 @@ DEEDS: dict[str, Deed] = {
     "confirm": Deed(Right.CONFIRM_HIDE, _confirm, "It stays hidden.", once=False),
     "warn": Deed(Right.WARN, _warn, "The warning is on its way."),
     "hide": Deed(Right.HIDE, _hide, "It is being hidden.", undoable=True),
+    "delete": Deed(Right.DELETE, _delete, "It is being deleted; its words go back to whoever wrote it."),
     "leave": Deed(Right.LEAVE, _leave, "Left up."),
     "report": Deed(Right.REPORT, _report, "The report is on its way to the platform."),
     "block": Deed(Right.PROPOSE_BLOCK, _block, "The block is proposed."),

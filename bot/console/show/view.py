@@ -93,6 +93,7 @@ class View:
     private_limit: int
     public_limit: int
     hidden_now: bool
+    deletable: bool
     private_first: bool
     private_works: bool
 
@@ -124,7 +125,16 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         public_limit=_limit(abilities, Verb.REPLY, PUBLIC_LIMIT),
         private_works=not any(_in_vain(row) for row in one.actions),
         hidden_now=any(_hides(row) for row in one.actions),
+        deletable=_deletable(one, abilities),
     )
+
+
+def _deletable(one: Comment, abilities: Abilities) -> bool:
+    """Where its platform is known to have no way to hide, deleting is all that is left; never twice."""
+    hide, delete = abilities.get(Verb.HIDE), abilities.get(Verb.DELETE)
+    cannot_hide = hide is not None and hide.can is Can.IMPOSSIBLE
+    able = delete is not None and delete.can in (Can.AUTO, Can.AUTO_IF)
+    return cannot_hide and able and not any(row.verb == Verb.DELETE for row in one.actions)
 
 
 def can(abilities: Sequence[Ability], verb: str) -> Capability | None:

@@ -42,6 +42,10 @@ ABILITIES: Abilities = {
     Verb.RESTRICT_REPLIES: Capability(Can.AUTO, why="Silences everybody on the thread, not only this account."),
     Verb.DELETE: Capability(Can.IMPOSSIBLE, Undo.ONE_WAY, "Only the author can delete what they wrote."),
 }
+HIDELESS: Abilities = ABILITIES | {
+    Verb.HIDE: Capability(Can.IMPOSSIBLE, Undo.ONE_WAY, "this platform has no hide"),
+    Verb.DELETE: Capability(Can.AUTO, Undo.ONE_WAY, "Deleting cannot be taken back."),
+}
 
 
 def given(story: Story, at: datetime) -> Given:
@@ -58,7 +62,7 @@ def given(story: Story, at: datetime) -> Given:
         Found(findings, needs, story.degraded),
         at,
         circumstances=Circumstances(),
-        abilities=ABILITIES,
+        abilities=HIDELESS if story.hideless else ABILITIES,
         settings=SETTINGS,
     )
 

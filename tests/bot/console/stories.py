@@ -71,6 +71,7 @@ class Story:
     degraded: tuple[str, ...] = ()
     alternatives: Sequence[tuple[MeasureKind, str]] = ()
     shielded: tuple[NeedKind, ...] = ()
+    hideless: bool = False
 
 
 POSTS = {
@@ -318,5 +319,16 @@ MONDAY: tuple[Story, ...] = (
         0,
         desk="done",
         root="post-repairs",
+    ),
+    Story(
+        "chat",
+        "You lot are scum, every one of you",
+        "dog-walker.example",
+        60 * 24 * 3,
+        0,
+        findings=[(Behaviour.ABUSE, Severity.SERIOUS, Target.STAFF, "scum")],
+        alternatives=[(MeasureKind.HIDE, "this platform has no hide")],
+        desk="done",
+        hideless=True,
     ),
 )

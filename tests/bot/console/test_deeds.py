@@ -228,3 +228,17 @@ async def test_the_desk_keeps_a_second_look(house: House, visit: Visit) -> None:
     await priya.post(f"/do/leave/{house.seeded.items['scam']}", {"reason": "gone already"})
     chosen = select(DecisionRow.desk).where(DecisionRow.interaction_id == house.seeded.items["scam"])
     assert look(house, lambda session: session.exec(chosen).one()) == "open"  # a task by hand still waits
+
+
+async def test_where_nothing_can_be_hidden_a_caseworker_deletes_for_good(house: House, visit: Visit) -> None:
+    assert "Delete for good" not in await (await visit("priya")).get(house.item("chat")), "not a moderator's"
+    helen = await visit("helen")
+    assert "Delete for good" not in await helen.get(house.item("boiler")), "it can be hidden there"
+    page = text(await helen.get(house.item("chat")))
+    assert "This cannot be taken back. It is kept in our record, and its words go back to whoever wrote it." in page
+    about, back = house.seeded.items["chat"], {"back": house.item("chat")}
+    page = text(await helen.post(f"/do/delete/{about}", {**back, "reason": "4.4 degrading words"}))
+    assert "It is being deleted; its words go back to whoever wrote it." in page
+    assert "Delete for good" not in page, "never twice"
+    chosen = select(ActionRow.measure).where(ActionRow.interaction_id == about, ActionRow.state == "queued")
+    assert set(look(house, lambda session: session.exec(chosen).all())) == {"delete", "hide_notice"}
