@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rules.model.decision import ClauseResult, Considered, Course, Decision, Gate, Given, Measure, Met
-from rules.model.finding import Finding
+from rules.model.decision import ClauseResult, Considered, Course, Decision, FormalRoute, Gate, Given, Measure, Met
+from rules.model.finding import Finding, Ground
 from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
+from rules.policy.in_words import RESTRICTIONS
 from rules.policy.schema import Pack
 
 _COURSE = {
@@ -54,13 +55,27 @@ def passages(pack: Pack, given: Given, decision: Decision) -> tuple[Passage, ...
 def _found(given: Given) -> Iterator[str]:
     for finding in given.found.findings:
         yield _finding(finding)
+    yield from _known(given)
     for need in given.found.needs:
         yield f"Needed: {NEEDS[need.kind]} ({need.urgency.value}, {need.score} of 1000, {need.rule})."
     if given.found.degraded:
         yield f"No answer from: {listed(given.found.degraded)}."
 
 
+def _known(given: Given) -> Iterator[str]:
+    """What bears on the judgement besides the words: never health or circumstances, which decide nothing."""
+    known = given.circumstances
+    for restricted in known.restrictions:
+        yield f"In force: {RESTRICTIONS[restricted.kind]}, under {restricted.pack}."
+    if known.volume_recorded:
+        yield "A person recorded how much contact there was by other ways."
+    if known.exhausted:
+        yield "The complaints procedure has come to its end."
+
+
 def _finding(finding: Finding) -> str:
+    if finding.ground is Ground.RECORD:
+        return f"A person recorded with figures: {BEHAVIOURS[finding.behaviour]}, {finding.severity.value}."
     at = f" at characters {finding.span.start} to {finding.span.end}" if finding.span else ""
     guards = f"; lowered because of {listed(finding.guards)}" if finding.guards else ""
     what = f"{BEHAVIOURS[finding.behaviour]}, {finding.severity.value}, aimed at: {finding.target.value}"
@@ -80,6 +95,12 @@ def _decided(decision: Decision) -> Iterator[str]:
         yield _measure(measure)
     if decision.needs:
         yield f"Passed on, and never held against them: {listed(NEEDS[kind] for kind in decision.needs)}."
+    if decision.attached:
+        yield f"Open already, and kept under its reference: {listed(NEEDS[kind] for kind in decision.attached)}."
+    if decision.in_breach_of:
+        yield "The contact goes against a restriction in force: it is recorded and told, and lengthens nothing."
+    if decision.ask_identity:
+        yield "Somebody asks privately who it is; until that is confirmed nothing is about a person."
     if decision.shielded:
         yield f"It is not hidden for rude words, because it is about {listed(NEEDS[kind] for kind in decision.shielded)}."
     if not decision.breach:
@@ -93,7 +114,14 @@ def _measure(measure: Measure) -> str:
         else f"if somebody in the role of {measure.role.value} decides so"
     )
     clauses = f" [{', '.join(c.clause for c in measure.citations)}]" if measure.citations else ""
-    return f"To {MEASURES[measure.kind]}: {how}. {measure.why}{clauses}"
+    return f"To {MEASURES[measure.kind]}: {how}. {measure.why}{clauses}{''.join(_added(measure))}"
+
+
+def _added(measure: Measure) -> Iterator[str]:
+    if measure.house_rule:
+        yield " Under the rules of the page, not as a sanction."
+    if measure.says_why:
+        yield " They are told what is done and why."
 
 
 def _not_more(decision: Decision) -> Iterator[str]:
@@ -103,10 +131,21 @@ def _not_more(decision: Decision) -> Iterator[str]:
             yield f"Not without a person, to {MEASURES[measure.kind]}: {'; '.join(_gate(gate) for gate in closed)}."
     for other in decision.alternatives:
         yield f"Not to {MEASURES[other.kind]}: {other.why_not}."
-    if decision.formal.unmet:
-        yield f"Formal action is not open: {'; '.join(gate.why for gate in decision.formal.unmet)}."
-    if decision.formal.open:
-        yield "The formal route is open to a person; nothing here recommends it."
+    yield from _formal(decision.formal)
+
+
+def _formal(route: FormalRoute) -> Iterator[str]:
+    """The formal route: what is left to do, who would agree, what is less restrictive. No recommendation."""
+    if route.unmet:
+        yield f"Formal action is not open: {'; '.join(gate.why for gate in route.unmet)}."
+    if not route.open:
+        return
+    yield "The formal route is open to a person; nothing here recommends it."
+    yield from (f"Before formal action: {_gate(gate)}." for gate in route.to_do)
+    if route.needs_approval:
+        yield f"Formal action needs the approval of: {route.needs_approval}."
+    if route.less_restrictive:
+        yield f"Less restrictive: to {listed(MEASURES[kind] for kind in route.less_restrictive)}."
 
 
 def _gate(gate: Gate) -> str:
@@ -131,4 +170,5 @@ def _not_less(given: Given, decision: Decision) -> Iterator[str]:
 def _tasks(decision: Decision) -> Iterator[str]:
     for task in decision.tasks:
         clauses = f" [{', '.join(c.clause for c in task.citations)}]" if task.citations else ""
-        yield f"{task.role.value} ({task.urgency.value}): {task.why}{clauses}"
+        whose = task.post.replace("_", " ") or task.role.value
+        yield f"{whose} ({task.urgency.value}): {task.why}{clauses}"

@@ -10,6 +10,21 @@ from bot.staff.rights import Right
 from rules.model.decision import TaskKind
 from rules.model.evidence import EntryKind
 
+_ABOUT_THE_WORDS = (
+    TaskKind.LOOK,
+    TaskKind.WARN,
+    TaskKind.APPROVE,
+    TaskKind.UNDECIDED,
+    TaskKind.DRIFT,
+    TaskKind.SPEAK_DIRECTLY,
+    TaskKind.REFER,
+    TaskKind.LIAISE,
+    TaskKind.RECORD,
+    TaskKind.CONSIDER_MARKER,
+)
+"""What was asked only for what was found, and is asked no more once a person finds nothing in it. The police, whoever must
+be told, and what somebody needs are not among them."""
+
 
 def leave(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     """Nothing more is to be done about the words. A hide in force stays: that is for `undo`."""
@@ -20,9 +35,7 @@ def leave(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     proposed = [row for row in actions_of(sitting, interaction_id) if row.state == ActionState.PROPOSED]
     for row in proposed:
         withdraw(sitting, row, reason.strip())
-    close_tasks(
-        sitting, interaction_id, TaskKind.LOOK, TaskKind.WARN, TaskKind.APPROVE, TaskKind.UNDECIDED, TaskKind.DRIFT
-    )
+    close_tasks(sitting, interaction_id, *_ABOUT_THE_WORDS)
     tidy(sitting, interaction_id)
     return Answer(accepted=True, why=_still(sitting, interaction_id), ids=tuple(row.id for row in proposed))
 

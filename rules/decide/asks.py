@@ -11,9 +11,9 @@ from rules.policy.casework import Ask, Casework, Moment, RecordRule, Step
 from rules.policy.part import ClauseId
 
 _KINDS = {
-    Ask.SPEAK_DIRECTLY: (TaskKind.SPEAK_DIRECTLY, "Speak to them directly, to understand what it is about."),
-    Ask.REFER: (TaskKind.REFER, "Refer it to those who decide what follows."),
-    Ask.LINE_MANAGER_REPLIES: (TaskKind.LINE_MANAGER_REPLIES, "The colleague's line manager may answer it instead."),
+    Ask.SPEAK_DIRECTLY: (TaskKind.SPEAK_DIRECTLY, "Speak to them directly, to understand what it is about"),
+    Ask.REFER: (TaskKind.REFER, "Refer it to those who decide what follows"),
+    Ask.LINE_MANAGER_REPLIES: (TaskKind.LINE_MANAGER_REPLIES, "The colleague's line manager may answer it instead"),
 }
 
 
@@ -39,7 +39,12 @@ def _task(
 def _step(matter: Matter, step: Step) -> PersonTask:
     kind, why = _KINDS[step.ask]
     where = f" ({step.system})" if step.system else ""
-    return _task(matter, kind, why.removesuffix(".") + where + ".", step.clause, step.post, step.system or "")
+    again = " It was referred before: say so." if step.ask is Ask.REFER and _referred(matter) else ""
+    return _task(matter, kind, f"{why}{where}.{again}", step.clause, step.post, step.system or "")
+
+
+def _referred(matter: Matter) -> bool:
+    return matter.given.circumstances.referred
 
 
 def _liaise(matter: Matter) -> list[PersonTask]:

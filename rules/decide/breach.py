@@ -13,8 +13,8 @@ _NO_CONTACT = frozenset({InteractionKind.REACTION, InteractionKind.RATING})
 
 
 def in_breach_of(matter: Matter) -> str | None:
-    """The id of the first restriction that this contact goes against, if any."""
-    if NEVER_AGAINST.intersection(matter.needs) or matter.doubtful:
+    """The id of the first restriction this contact goes against, if any. Only where who it is has been confirmed."""
+    if not matter.verified or matter.doubtful or NEVER_AGAINST.intersection(matter.needs):
         return None
     return next((r.id for r in matter.given.circumstances.restrictions if goes_against(matter.given.item, r)), None)
 

@@ -73,7 +73,7 @@ def _measure(matter: Matter, offer: Offer) -> Measure:
         _NOTICE.get(offer.kind),
         offer.protective,
         offer.house_rule,
-        matter.says_why,
+        matter.says_why and offer.kind is not MeasureKind.OPEN_CASE,
     )
 
 

@@ -46,7 +46,7 @@ class Circumstances:
     `sensitive` is the sensitive-incident switch (fire, death) on the thread or everywhere. `open_needs` are needs of this
     account (or this verified person) that somebody is already seeing to. `liaised_at`: when the support worker was last
     spoken to. `volume_recorded`: a named person recorded how much contact there was by other ways than social media.
-    `exhausted`: the complaints procedure has come to its end. `referred`: a referral waits for its decision.
+    `exhausted`: the complaints procedure has come to its end. `referred`: it has been referred before.
     """
 
     vulnerable: bool | None = None

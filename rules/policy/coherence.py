@@ -62,7 +62,6 @@ def _cited(pack: Pack) -> Iterator[tuple[str, str, str]]:
     yield from (("behaviours", r.behaviour.value, c) for r in pack.behaviours for c in r.clauses)
     yield from (("ladder", f"rung {n}", r.clause) for n, r in enumerate(pack.ladder, 1))
     yield from (("authorities", a.duty, a.clause) for a in pack.authorities)
-    yield from (("formal", c.condition.value, c.clause) for c in pack.formal)
     yield from (("settings", s.name, s.clause) for s in pack.settings if s.clause)
     yield from (("bearing", name, c) for name, clauses in pack.bearing for c in clauses)
     for section in ("automatic", "block", "appeal", "review", "own_review", "volume"):

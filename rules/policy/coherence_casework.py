@@ -30,13 +30,9 @@ def faults(pack: Pack) -> Iterator[Fault]:
     """Everything about formal action that does not hold together."""
     casework = pack.casework
     if casework is None:
-        if pack.formal:
-            yield Fault("formal", "", "", "there are conditions for formal action, but no casework")
         if pack.block.formal:
             yield Fault("block", "", "formal", "there is no formal way, because there is no casework")
         return
-    if not pack.formal:
-        yield Fault("casework", "", "", "there is formal action, but no conditions for it (formal)")
     for place, part in _walk(casework):
         yield from _named(pack, place, part)
     yield from _posts_elsewhere(pack, casework)

@@ -1,12 +1,10 @@
 """The parts of a pack about process: who approves, the formal route, appeals, reviews, and what the landlord must supply."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from rules.model.finding import Severity
 from rules.policy.part import ClauseId, Days, Line, Part
 
 
@@ -20,26 +18,6 @@ class Approval(Part):
     post: str | None = None
     setting: str | None = None
     formal: bool = False
-    clause: ClauseId
-
-
-class Condition(StrEnum):
-    """A condition of the formal route."""
-
-    BREACH_FOUND = "breach_found"
-    IDENTITY_VERIFIED = "identity_verified"
-    APPROVER_CONFIGURED = "approver_configured"
-    WARNING_GIVEN = "warning_given"
-    REPEATED = "repeated"
-    CIRCUMSTANCES_CHECKED = "circumstances_checked"
-    SUPPORT_WORKER_SPOKEN_TO = "support_worker_spoken_to"
-
-
-class FormalCondition(Part):
-    """One condition of the formal route and the clause that makes it one. `unless`: severities that need not wait for it."""
-
-    condition: Condition
-    unless: tuple[Severity, ...] = ()
     clause: ClauseId
 
 

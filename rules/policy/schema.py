@@ -17,7 +17,7 @@ from rules.model.staff import Role
 from rules.policy.casework import Casework
 from rules.policy.judging import Authorities, Automatic, BehaviourRule, NeedRule, Rung, Volume
 from rules.policy.part import ClauseId, Days, Line, Part, Words
-from rules.policy.process import Appeal, Approval, FormalCondition, OwnReview, Review, Setting
+from rules.policy.process import Appeal, Approval, OwnReview, Review, Setting
 
 
 class InForce(Part):
@@ -79,7 +79,6 @@ class Pack(Part):
     settings: tuple[Setting, ...] = ()
     volume: Volume | None = None
     authorities: tuple[Authorities, ...] = ()
-    formal: tuple[FormalCondition, ...] = ()
     bearing: Bearing = Bearing()
     exact_words: tuple[Line, ...] = ()
     casework: Casework | None = None
