@@ -1,9 +1,10 @@
-"""What every test may ask for: services (tests/services), marks and the closing line (marks.py), exam counts (exams.py)."""
+"""What every test may ask for: services (tests/services), marks and the closing line, exam counts, coverage (shown.py)."""
 
 pytest_plugins = [
     "pytester",
     "tests.exams",
     "tests.marks",
+    "tests.shown",
     "tests.services.postgres",
     "tests.services.redis",
     "tests.services.chromium",
