@@ -17,6 +17,7 @@ COMMANDS = {
     "version": "version",
     "policy": "policy",
     "letter": "letter",
+    "scenarios": "scenarios",
     "staff": "staff",
     "desk": "desk",
     "calls": "calls",
@@ -74,6 +75,7 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.platform import ChannelDown
     from adapters.replay.columns import BadColumns
     from bot.resources import UnknownPack
+    from bot.scenarios.schema import BadScenario
     from bot.settings import SettingsError
     from bot.store.guard import TriggerMissing
     from bot.store.keyfile import KeyUnusable
@@ -82,4 +84,4 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
     store = (TriggerMissing, KeyUnusable, NotUpgraded)
-    return (SettingsError, PackError, UnknownPack, BadColumns, ChannelDown, *store, *files)
+    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, *store, *files)

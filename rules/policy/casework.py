@@ -177,9 +177,14 @@ class Moment(StrEnum):
 
 
 class RecordRule(Part):
-    """What a person records on which system, and when. For incidents: `behaviours` from `severity` up."""
+    """What a person records on which system, and when. For incidents: `behaviours` from `severity` up.
+
+    `about_customer`: it is a customer's record, so nothing is written there of somebody nobody has confirmed; false for a
+    log of what happened to staff.
+    """
 
     system: Line
+    about_customer: bool = True
     at: tuple[Moment, ...] = Field(min_length=1)
     behaviours: tuple[Behaviour, ...] = ()
     severity: Severity = Severity.SERIOUS

@@ -61,6 +61,7 @@ ROOMS = {
         "replay": "what would the policy have done",
         "resources": "reads the data files of `rules`",
         "routing": "references, clocks, destinations",
+        "scenarios": "plays written stories through the policies and compares",
         "settings": "what an installation can set",
         "show": "how times are shown",
         "staff": "people, roles, sign-in",
