@@ -1,0 +1,147 @@
+"""Letters of a case as rows: drafted by an order, written, approved by a person, sent (somebody says so, or the e-mail).
+
+The port for whoever writes them: read `waiting_to_be_written`, then `commit` the documents. Their bytes are private fields
+of one entry, so each is committed to by a salted digest; they are erased with the rest of the case's content.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, update
+from sqlmodel import col, select
+
+from bot.evidence.append import Draft, append
+from bot.people.links import assurances
+from bot.store.case_tables import CaseAccountRow, CaseRow, LetterRow
+from bot.store.ids import new_id, stamp
+from bot.store.tables import Content
+from rules.model.account import Assurance
+from rules.model.case import orders
+from rules.model.case.words import LetterKind, Says
+from rules.model.evidence import EntryKind
+
+_FORMAL = frozenset({LetterKind.RESTRICTION_NOTICE, LetterKind.EXTENSION, LetterKind.REVIEW_OUTCOME})
+"""Never written to somebody whom nobody has verified; the database holds it as well."""
+
+
+class NotNow(Exception):
+    """The letter cannot go that way now; the text is one plain line."""
+
+
+def draft(tx: Connection, case_id: str, wanted: orders.Draft, about: str, now: datetime) -> str | None:
+    """A draft of this kind with the parts it must have. None where nobody is verified: then a person is asked first.
+
+    A draft of the same kind about the same thing that was never approved falls away.
+    """
+    verified = is_verified(tx, case_id, now)
+    if wanted.kind in _FORMAL and not verified:
+        return None
+    old = (
+        col(LetterRow.case_id) == case_id,
+        col(LetterRow.kind) == wanted.kind.value,
+        col(LetterRow.about) == about,
+        col(LetterRow.state) == "draft",
+    )
+    tx.execute(update(LetterRow).where(*old).values(state="dropped"))
+    letter_id = new_id("l")
+    says = sorted(part.value for part in wanted.says)
+    tx.execute(
+        insert(LetterRow).values(
+            id=letter_id,
+            case_id=case_id,
+            kind=wanted.kind.value,
+            about=about,
+            says=says,
+            addressed="person" if verified else "account",
+            state="draft",
+            at=stamp(now),
+        )
+    )
+    _entry(tx, case_id, {"letter": letter_id, "letter_kind": wanted.kind.value, "what": "drafted", "says": says}, now)
+    return letter_id
+
+
+def load(tx: Connection, letter_id: str) -> LetterRow | None:
+    """One letter."""
+    found = tx.execute(select(LetterRow).where(col(LetterRow.id) == letter_id)).mappings().first()
+    return LetterRow(**found) if found else None
+
+
+def of_case(tx: Connection, case_id: str) -> list[LetterRow]:
+    """Every letter of a case, the oldest first."""
+    chosen = select(LetterRow).where(LetterRow.case_id == case_id).order_by(LetterRow.at, LetterRow.id)
+    return [LetterRow(**row) for row in tx.execute(chosen).mappings()]
+
+
+def waiting_to_be_written(tx: Connection) -> list[LetterRow]:
+    """Drafts without a document."""
+    chosen = select(LetterRow).where(LetterRow.state == "draft", col(LetterRow.content_seq).is_(None))
+    return [LetterRow(**row) for row in tx.execute(chosen.order_by(LetterRow.at, LetterRow.id)).mappings()]
+
+
+def says(letter: LetterRow) -> frozenset[Says]:
+    """The parts it must have."""
+    return frozenset(Says(part) for part in letter.says)
+
+
+def commit(tx: Connection, letter: LetterRow, documents: Mapping[str, bytes], now: datetime, by: str = "") -> int:
+    """Put the written documents (file name to bytes) into evidence; the entry's seq. Raises NotNow once it is approved."""
+    if letter.state != "draft":
+        raise NotNow(f"The letter is {letter.state}: what was approved stays as it is.")
+    data = {"letter": letter.id, "what": "written", "documents": sorted(documents), "by": by}
+    seq = _entry(tx, letter.case_id, data, now, documents)
+    tx.execute(update(LetterRow).where(col(LetterRow.id) == letter.id).values(content_seq=seq))
+    return seq
+
+
+def documents(tx: Connection, letter: LetterRow) -> dict[str, bytes]:
+    """The documents as they were committed; empty where there are none, or they have been erased."""
+    if letter.content_seq is None:
+        return {}
+    chosen = select(Content.field, Content.value).where(col(Content.seq) == letter.content_seq)
+    return {row.field: bytes(row.value) for row in tx.execute(chosen)}
+
+
+def approve(tx: Connection, letter: LetterRow, by: str, now: datetime) -> None:
+    """A person has read it and it may go. Raises NotNow."""
+    if letter.state != "draft":
+        raise NotNow(f"The letter is {letter.state} already.")
+    if not documents(tx, letter):
+        raise NotNow("The letter has not been written yet: nobody approves what they cannot read.")
+    tx.execute(
+        update(LetterRow)
+        .where(col(LetterRow.id) == letter.id)
+        .values(state="approved", approved_by=by, approved_at=stamp(now))
+    )
+    _entry(tx, letter.case_id, {"letter": letter.id, "what": "approved", "by": by}, now)
+
+
+def sent(tx: Connection, letter: LetterRow, by: str, how: str, now: datetime) -> None:
+    """Somebody says that it went out (`how`: post, e-mail ...), or the e-mail's outcome does. Raises NotNow."""
+    if letter.state != "approved":
+        raise NotNow(f"The letter is {letter.state}: a person approves it before it goes out.")
+    tx.execute(
+        update(LetterRow)
+        .where(col(LetterRow.id) == letter.id)
+        .values(state="sent", sent_by=by, sent_at=stamp(now), sent_how=how)
+    )
+    _entry(tx, letter.case_id, {"letter": letter.id, "what": "claimed_sent", "by": by, "how": how}, now)
+
+
+def is_verified(tx: Connection, case_id: str, now: datetime) -> bool:
+    """Whether somebody confirmed who the person of this case is, and it holds now."""
+    case = tx.execute(select(CaseRow).where(col(CaseRow.id) == case_id)).mappings().first()
+    if case is None or case["customer_id"] is None:
+        return False
+    chosen = select(CaseAccountRow.account_id).where(
+        CaseAccountRow.case_id == case_id, col(CaseAccountRow.left_at).is_(None)
+    )
+    accounts = list(tx.execute(chosen).scalars())
+    known = assurances(tx, accounts, case["customer_id"], now, second=case["high_impact"])
+    return Assurance.VERIFIED in known.values()
+
+
+def _entry(
+    tx: Connection, case_id: str, data: Mapping[str, object], now: datetime, private: Mapping[str, bytes] | None = None
+) -> int:
+    return append(tx, [Draft(EntryKind.LETTER, case_id, data, private or {})], stamp(now))[0].seq
