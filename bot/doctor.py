@@ -11,6 +11,8 @@ from sqlmodel import col, select
 from bot import compose
 from bot.calls.readiness import may_start
 from bot.clock import now
+from bot.letters import pdf
+from bot.letters.landlord import unset
 from bot.ownership import NameTaken, check
 from bot.platforms import SECRETS
 from bot.resources import UnknownPack
@@ -53,7 +55,7 @@ def examine(home: Home) -> list[Finding]:
     found.append(
         Finding("settings", Level.GOOD if there else Level.ADVICE, say, "" if there else "See doorstep.example.yaml.")
     )
-    found += [_policy(settings), _detectors(), *_secrets(home, settings)]
+    found += [_policy(settings), _detectors(), *letters(settings), *_secrets(home, settings)]
     return [*found, *_database(home, settings)]
 
 
@@ -78,6 +80,17 @@ def _policy(settings: Settings) -> Finding:
 
 def _detectors() -> Finding:
     return Finding("detectors", Level.GOOD, f"compiled and self-tested, digest {compose.detector().digest[:12]}")
+
+
+def letters(settings: Settings) -> Iterator[Finding]:
+    """Whether letters can be written at all, and as an accessible PDF too."""
+    if lacking := unset(settings.policy_settings):
+        says = f"no letter can be written before these are set: {', '.join(lacking)}"
+        yield Finding("letters", Level.ADVICE, says, f"policy_settings in {FILE}")
+    if why := pdf.missing():
+        yield Finding("letters", Level.ADVICE, f"HTML and Word only, no accessible PDF: {why}", pdf.FIX)
+    elif not lacking:
+        yield Finding("letters", Level.GOOD, "HTML, Word and accessible PDF")
 
 
 def _secrets(home: Home, settings: Settings) -> Iterator[Finding]:

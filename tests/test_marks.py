@@ -29,7 +29,7 @@ def plain_clone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> p
     monkeypatch.setenv("DOORSTEP_SKIP", "")
     monkeypatch.delenv("CI", raising=False)
     pytester.makepyfile(ONE_OF_EACH)
-    names = ["browser", "network", "shared", "postgres", "redis", "xdist_group"]
+    names = ["browser", "network", "shared", "postgres", "redis", "pango", "xdist_group"]
     pytester.makeini(
         "[pytest]\naddopts = -p tests.marks\nasyncio_default_fixture_loop_scope = function\nmarkers =\n"
         + "".join(f"    {name}: x\n" for name in names)

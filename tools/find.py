@@ -1,5 +1,6 @@
-"""Where the programs are that the tests start: Chromium, PostgreSQL, Redis, Node.js. Doorstep itself needs none of them."""
+"""Where the things are that tests need: Chromium, PostgreSQL, Redis, Node.js, Pango. Doorstep runs without any of them."""
 
+import ctypes.util
 import re
 import shutil
 import subprocess
@@ -19,6 +20,12 @@ def chromium() -> Path | None:
 def redis() -> Path | None:
     """The Redis server."""
     return _first("redis-server")
+
+
+def pango() -> Path | None:
+    """The system library that PDFs of letters are laid out with, by the name it is loaded under."""
+    found = ctypes.util.find_library("pangoft2-1.0")
+    return Path(found) if found else None
 
 
 def postgres() -> Path | None:

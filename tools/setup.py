@@ -1,6 +1,6 @@
-"""Set-up for `make test`: finds Chromium, PostgreSQL, Redis and the Bluesky network, and installs what is missing.
+"""Set-up for `make test`: finds Chromium, PostgreSQL, Redis, Pango and the Bluesky network, and installs what is missing.
 
-Usage: python -m tools.setup [--skip "chromium network postgres redis"]
+Usage: python -m tools.setup [--skip "chromium network pango postgres redis"]
 Installs Debian packages only as root with apt-get at hand. What cannot be had is one line, and exit code 2 at the end.
 Standard library only.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from tools import find
 
 LOGS = find.REPOSITORY / ".cache" / "setup"
-NAMES = ("chromium", "postgres", "redis", "network")
+NAMES = ("chromium", "postgres", "redis", "pango", "network")
 
 
 class Missing(Exception):
@@ -61,6 +61,10 @@ def _redis() -> str:
     return str(find.redis() or _by_apt(find.redis, "redis-server"))
 
 
+def _pango() -> str:
+    return str(find.pango() or _by_apt(find.pango, "libpangoft2-1.0-0"))
+
+
 def _by_apt(look: Callable[[], Path | None], package: str) -> Path:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Missing(f"install {package} with your system's package manager (this needs an administrator).")
@@ -69,7 +73,7 @@ def _by_apt(look: Callable[[], Path | None], package: str) -> Path:
     _run(["apt-get", "update", "-q"], package, environment)
     _run(["apt-get", "install", "-q", "-y", "--no-install-recommends", package], package, environment)
     if (found := look()) is None:
-        raise Missing(f"the Debian package {package} is installed, but its program is not where it should be.")
+        raise Missing(f"the Debian package {package} is installed, but it is not found where it should be.")
     return found
 
 
@@ -119,6 +123,7 @@ STEPS: dict[str, Callable[[], str]] = {
     "chromium": _chromium,
     "postgres": _postgres,
     "redis": _redis,
+    "pango": _pango,
     "network": _network,
 }
 

@@ -3,6 +3,7 @@
 What a language lacks comes from English, marked as English, and the letter says so. A landlord's own folders come first.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,8 +25,13 @@ WORDS = "words.yaml"
 
 
 def clean(value: object) -> object:
-    """What a template prints: markup as it is, all else in one line with nothing invisible in it (it is escaped after)."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else hostile.plain(value, len(value))
+    """What a template prints: markup as it is, all else in one line with nothing invisible in it (it is escaped after).
+
+    A telephone number is not broken over two lines.
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", hostile.plain(value, len(value)))
 
 
 def paragraphs(words: str) -> list[str]:

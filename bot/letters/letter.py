@@ -65,11 +65,12 @@ class CitedClause:
 class RightOfAppeal:
     """How a decision is looked at again. `until` is the last date, printed as a date; None: the policy sets none.
 
-    `decided_within` is in working days; `continues`: the restriction stays while the appeal is looked at (None: not said).
+    Somebody in one of the posts of `decided_by` decides, `decided_within` working days. `continues`: the restriction stays
+    while the appeal is looked at (None: the policy does not say).
     """
 
     sent_to: str
-    decided_by: str
+    decided_by: tuple[str, ...]
     until: date | None = None
     decided_within: int | None = None
     continues: bool | None = None

@@ -35,7 +35,7 @@ class _Page:
         """The kind's own template gives title and body; the frame around them speaks no language."""
         template, code = self.language.template(f"{self.letter.kind.value}.html")
         module = template.make_module(self._context(code))
-        title, body = str(getattr(module, "title", "")), Markup(str(module))  # noqa: S704 - printed by our templates, escaped by them
+        title, body = Markup(getattr(module, "title", "")), Markup(str(module))  # noqa: S704 - printed by our templates, escaped by them
         whole = {**self._context(self.language.code), "title": title, "body": self._marked(body, code)}
         whole |= {"note": self._note(), "styles": _styles(self.letter), "footer": _footer(self.letter)}
         return environment(self.language.folders).get_template("frame.html").render(whole)

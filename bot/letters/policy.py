@@ -39,7 +39,7 @@ def right_of_appeal(pack: Pack, sending: Sending) -> RightOfAppeal:
     formal = pack.casework.appeal if pack.casework else None
     return RightOfAppeal(
         sent_to=rule.sent_to,
-        decided_by=formal.label if formal else rule.decided_by,
+        decided_by=formal.posts if formal else (rule.decided_by,),
         until=until,
         decided_within=rule.decided_within,
         continues=rule.restriction_continues,
