@@ -31,7 +31,7 @@ def tells(casework: Casework, moment: Moment, about: str = "") -> tuple[Order, .
 def markers(casework: Casework, about: str) -> tuple[Order, ...]:
     """The markers a decision sets by itself; those to be considered are a task of their own."""
     return tuple(
-        Order(OrderKind.SET_MARKER, label=marker.code, about=about, clause=marker.clause)
+        Order(OrderKind.SET_MARKER, marker.set_by or "", marker.code, about=about, clause=marker.clause)
         for marker in casework.markers
         if not marker.consider
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from rules.casework.follow import follows
 from rules.casework.grounds import evidence
 from rules.casework.office import Office
-from rules.casework.posts import ANY_CASE_WORK, DECIDES, in_role
+from rules.casework.posts import ANY_CASE_WORK, DECIDES, in_post, in_role
 from rules.casework.sentences import refusal, refused
 from rules.casework.sitting import Sitting, sit
 from rules.model.case.casefile import Casefile
@@ -43,7 +43,11 @@ def decide_referral(office: Office, file: Casefile, deed: DecideReferral, now: d
         return refused(refusal(Unmet.NO_FORMAL_ROUTE))
     if not file.referrals:
         return refused(refusal(Unmet.NOTHING_PENDING))
-    found = in_role(office, sitting.pack, deed.by, DECIDES)
+    step = _step(sitting)
+    if step is not None and step.decided_by:
+        found = in_post(office, sitting.pack, deed.by, step.decided_by, step.clause)
+    else:
+        found = in_role(office, sitting.pack, deed.by, DECIDES)
     if deed.by.id in {referral.by.id for referral in file.referrals}:
         found.append(refusal(Unmet.SAME_PERSON))
     if found:

@@ -148,7 +148,8 @@ class Marker(Part):
     """A marker on the landlord's system, set and removed by hand. `code` is ours, `label` is the landlord's word.
 
     `valid_to_blank`: it has no end date there, so only our review date guards it. `consider`: not set by a decision,
-    but a task to think about it for these behaviours at these severities.
+    but a task to think about it for these behaviours at these severities. `set_by`: the post whose task it is to set it, where
+    the policy names one; whoever knows that it was done may say so.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{2,40}$")]
@@ -157,6 +158,7 @@ class Marker(Part):
     valid_to_blank: bool = False
     consider: tuple[Behaviour, ...] = ()
     consider_from: Severity = Severity.SERIOUS
+    set_by: Line | None = None
     clause: ClauseId
 
 
@@ -214,6 +216,7 @@ class Step(Part):
     after one.
 
     `where_personal`: only for what reached a colleague personally. `system` is where it is done, if somewhere.
+    `decided_by`: the posts that decide what was referred (empty: whoever may decide a proposal).
     """
 
     ask: Ask
@@ -224,6 +227,7 @@ class Step(Part):
     where_personal: bool = False
     post: Line
     system: Line | None = None
+    decided_by: tuple[Line, ...] = ()
     clause: ClauseId
 
 
