@@ -20,7 +20,8 @@ _POSTS: dict[type[Part], tuple[str, ...]] = {
     parts.Longer: ("sign",),
     parts.ReviewRule: ("appointed_by", "listed_monthly_for", "owner"),
     parts.AppealRule: ("posts",),
-    parts.Step: ("post",),
+    parts.Step: ("post", "decided_by"),
+    parts.Marker: ("set_by",),
     Casework: ("proposers",),
 }
 """The fields that name posts of the landlord, by the part they stand in."""
@@ -155,8 +156,8 @@ def _behaviours(pack: Pack, casework: Casework) -> Iterator[Fault]:
             if behaviour not in pack.by_behaviour:
                 yield _fault(place, "behaviours", f"{behaviour.value} is not among the behaviours")
     for number, record in enumerate(casework.records, 1):
-        if (parts.Moment.INCIDENT in record.at) != bool(record.behaviours):
-            yield _fault(f"records {number}", "behaviours", "stand with the moment `incident`, and only with it")
+        if record.behaviours and parts.Moment.INCIDENT not in record.at:
+            yield _fault(f"records {number}", "behaviours", "stand only with the moment `incident`")
 
 
 def _said_twice(pack: Pack, casework: Casework) -> Iterator[Fault]:

@@ -93,7 +93,7 @@ def spoilt(name: str, file: str, old: str, new: str) -> str:
             "wolverhampton",
             "at: [restricted], clause",
             "at: [restricted], behaviours: [threat], clause",
-            "records 3: behaviours: stand with the moment `incident`",
+            "records 3: behaviours: stand only with the moment `incident`",
         ),
         ("wolverhampton", "standard: null", "standard: 2", "review: every: 3 months is after the end, 2 months"),
         ("derby-2020", "standard: 12", "standard: null", "duration: fixed: needs a standard"),
