@@ -15,8 +15,11 @@ from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import COUNTING, Can, MeasureKind, Tier, Undo, Verb, tier_of
 from rules.model.plain import from_plain, to_plain
 from rules.model.staff import Role
+from rules.policy.schema import Pack
 from tests.rules.decide.givens import givens, needs_found, quiet_givens
-from tests.rules.packs import NAMES, pack
+from tests.rules.decide.harbour import harbour
+from tests.rules.packs import NAMES
+from tests.rules.packs import pack as in_tree
 
 MAY_BE_AUTOMATIC = frozenset(
     {
@@ -33,7 +36,11 @@ HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 STEPS = frozenset({MeasureKind.OPEN_CASE, MeasureKind.WARNING_LETTER})
 PIERCING = frozenset({Behaviour.THREAT, Behaviour.PRIVATE_DATA, Behaviour.DISCRIMINATION})
 any_given = st.one_of(givens, quiet_givens)
-any_pack = st.sampled_from(NAMES)
+any_pack = st.sampled_from((*NAMES, "harbour"))
+
+
+def pack(name: str) -> Pack:
+    return harbour() if name == "harbour" else in_tree(name)
 
 
 def _speaks_to_support_workers(name: str) -> bool:
