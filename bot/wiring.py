@@ -11,6 +11,7 @@ from bot import compose
 from bot.actions.brakes import Limits
 from bot.actions.dispatch import Delivery, Dispatcher
 from bot.calls.caller import Caller, Ringing
+from bot.cases.worker import CaseWorker
 from bot.channels import Channels, Running
 from bot.clock import Clock
 from bot.console.app import Server, make_app
@@ -58,6 +59,7 @@ class House:
     access: Access
     desk: Desk
     herald: Herald
+    cases: CaseWorker
 
 
 def build(
@@ -98,6 +100,9 @@ def build(
     }
     packs = {pack.id: pack}
     desk = Desk(database, clock, packs)
+    office = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
+    cases = CaseWorker(database, writer, office, clock)
+    judge.on_recorded(lambda _judged: cases.wake())
     access = Access(database, people_clock or clock)
     parts = Parts(database, desk, clock, packs, passages, secure=address.startswith("https://"))
     server = Server(make_app(parts, access), settings.console.host, settings.console.port)
@@ -118,6 +123,7 @@ def build(
         access,
         desk,
         Herald(database, desk, clock, platforms, address),
+        cases,
     )
 
 
@@ -132,7 +138,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         opened(address)
         _calm_collector()
         async with asyncio.TaskGroup() as group:
-            for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald):
+            for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald, house.cases):
                 group.create_task(part.run(), name=type(part).__name__)
             group.create_task(_hold(lock), name="lock")
 
