@@ -34,6 +34,7 @@ from tests.rules.packs import pack
 
 LONDON = ZoneInfo("Europe/London")
 BOTH = frozenset(Check)
+MILD, SERIOUS, EXTREME = Severity.MILD, Severity.SERIOUS, Severity.EXTREME
 EVERYTHING = {verb: Capability(Can.AUTO) for verb in Verb}
 
 
@@ -158,6 +159,10 @@ class Story:
     @property
     def restriction(self) -> RestrictionStanding:
         return self.stands.restrictions[-1]
+
+    def appeal_until(self) -> str:
+        """The last day to appeal, or "None"."""
+        return str(self.restriction.appeal_until)
 
 
 def kinds(decision: Decision) -> set[MeasureKind]:
