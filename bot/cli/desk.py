@@ -17,6 +17,7 @@ from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
 from bot.staff.sign_in import Access
+from rules.model.measure import MeasureKind
 
 PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 
@@ -39,6 +40,8 @@ def add_to(app: typer.Typer) -> None:
         delete,
         leave,
         block,
+        mute,
+        close_thread,
         report,
         undo,
         confirm,
@@ -112,6 +115,22 @@ def block(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOpt
     Example: doorstep desk block i_0123456789abcdef --as priya --reason "third threat" --ends 2027-02-28
     """
     _do(home, login, lambda desk, staff: desk.propose_block(staff, item, reason, _day(ends)))
+
+
+def mute(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOption = None) -> None:
+    """Propose to mute the account, which is a time-out where the platform has one; somebody else approves it.
+
+    Example: doorstep desk mute i_0123456789abcdef --as priya --reason "shouting at everybody" --ends 2026-11-30
+    """
+    _do(home, login, lambda desk, staff: desk.propose(staff, item, MeasureKind.MUTE, reason, _day(ends)))
+
+
+def close_thread(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOption = None) -> None:
+    """Propose to close the thread, which silences everybody in it; somebody else approves it.
+
+    Example: doorstep desk close-thread i_0123456789abcdef --as priya --reason "pile-on" --ends 2026-11-30
+    """
+    _do(home, login, lambda desk, staff: desk.propose(staff, item, MeasureKind.RESTRICT_REPLIES, reason, _day(ends)))
 
 
 def report(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:

@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, block, call, delete, hide, leave, report, settings, tasks, undo, warn
+from bot.desk import approve, call, delete, hide, leave, propose, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
 from bot.store.database import Database
 from rules.model.account import AccountMark
+from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
 
 
@@ -48,9 +49,15 @@ class Desk:
         """Leave a comment as it is: what was proposed about it is declined."""
         return self._do(staff, lambda sitting: leave.leave(sitting, interaction_id, reason))
 
+    def propose(
+        self, staff: Staff, interaction_id: str, measure: MeasureKind, reason: str, ends_on: date | None
+    ) -> Answer:
+        """Ask for a block, a mute or the closing of a thread; somebody else approves it."""
+        return self._do(staff, lambda sitting: propose.propose(sitting, interaction_id, measure, reason, ends_on))
+
     def propose_block(self, staff: Staff, interaction_id: str, reason: str, ends_on: date | None) -> Answer:
         """Ask for a block; somebody else approves it."""
-        return self._do(staff, lambda sitting: block.propose_block(sitting, interaction_id, reason, ends_on))
+        return self.propose(staff, interaction_id, MeasureKind.BLOCK, reason, ends_on)
 
     def report(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Report a comment to its platform; it cannot be taken back."""

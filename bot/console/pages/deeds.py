@@ -15,6 +15,7 @@ from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Right, Staff, may
 from rules.model.account import AccountMark
+from rules.model.measure import MeasureKind
 
 Run = Callable[[Desk, Staff, str, Form], Answer]
 BACK = re.compile(r"/(?:comments/[A-Za-z0-9_-]{1,40}|needs|alarms|switches|people)?")
@@ -83,7 +84,10 @@ def _report(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
 
 
 def _block(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
-    return desk.propose_block(staff, about, reason(form), day(form, "ends_on"))
+    wanted = field(form, "measure") or MeasureKind.BLOCK.value
+    if wanted not in set(MeasureKind):
+        raise web.HTTPBadRequest(text="Choose what is proposed.")
+    return desk.propose(staff, about, MeasureKind(wanted), reason(form), day(form, "ends_on"))
 
 
 def _close_need(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
@@ -126,7 +130,7 @@ DEEDS: dict[str, Deed] = {
     "delete": Deed(Right.DELETE, _delete, "It is being deleted; its words go back to whoever wrote it."),
     "leave": Deed(Right.LEAVE, _leave, "Left up."),
     "report": Deed(Right.REPORT, _report, "The report is on its way to the platform."),
-    "block": Deed(Right.PROPOSE_BLOCK, _block, "The block is proposed."),
+    "block": Deed(Right.PROPOSE_BLOCK, _block, "It is proposed."),
     "close-need": Deed(Right.CLOSE_NEED, _close_need, "Closed.", once=False),
     "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
     "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),

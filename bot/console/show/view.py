@@ -33,6 +33,7 @@ FIRST = (
 )
 HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
+SHUTTING = (Verb.MUTE, Verb.BLOCK, Verb.RESTRICT_REPLIES)
 UNTRIED: Abilities = {
     verb: Capability(Can.AUTO_IF, why="Whether this works here was not recorded: only trying tells.")
     for verb in (Verb.REPLY, Verb.MESSAGE, Verb.HIDE, Verb.REPORT, Verb.BLOCK)
@@ -94,6 +95,7 @@ class View:
     public_limit: int
     hidden_now: bool
     deletable: bool
+    shutting: Sequence[Ability]
     private_first: bool
     private_works: bool
 
@@ -126,6 +128,7 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         private_works=not any(_in_vain(row) for row in one.actions),
         hidden_now=any(_hides(row) for row in one.actions),
         deletable=_deletable(one, abilities),
+        shutting=_shutting(one, abilities),
     )
 
 
@@ -135,6 +138,13 @@ def _deletable(one: Comment, abilities: Abilities) -> bool:
     cannot_hide = hide is not None and hide.can is Can.IMPOSSIBLE
     able = delete is not None and delete.can in (Can.AUTO, Can.AUTO_IF)
     return cannot_hide and able and not any(row.verb == Verb.DELETE for row in one.actions)
+
+
+def _shutting(one: Comment, abilities: Abilities) -> list[Ability]:
+    """The access measures that may be proposed here: possible, and not proposed already. The mildest first."""
+    waiting = {row.verb for row in one.actions if row.state == "proposed"}
+    found = [Ability(verb, abilities[verb]) for verb in SHUTTING if verb in abilities and verb not in waiting]
+    return [each for each in found if each.capability.can is not Can.IMPOSSIBLE]
 
 
 def can(abilities: Sequence[Ability], verb: str) -> Capability | None:

@@ -87,7 +87,7 @@ async def test_a_block_takes_two_people_a_reason_and_an_end(house: House, visit:
     priya, helen = await visit("priya"), await visit("helen")
     item, back = house.seeded.items["insult"], {"back": house.item("insult")}
     page = await priya.post(f"/do/block/{item}", {**back, "reason": "fourth time this week", "ends_on": "2026-12-21"})
-    assert "The block is proposed." in page
+    assert "It is proposed." in page
     chosen = select(ActionRow).where(ActionRow.interaction_id == item, ActionRow.measure == "block")
     block = look(house, lambda session: session.exec(chosen).one())
     assert "You proposed it, so somebody else approves it." in await priya.get(house.item("insult"))

@@ -159,7 +159,32 @@ def test_an_account_is_not_proposed_twice(office: Office) -> None:
     assert office.desk.propose_block(office.moderator, comment.interaction_id, "threat", None).accepted
     other = office.hear("and you", THREAT)
     again = office.desk.propose_block(office.approver, other.interaction_id, "threat", None)
-    assert "asked for already; it is proposed" in again.why
+    assert again.why == "A block was asked for here already; it is proposed."
+
+
+@pytest.mark.parametrize(
+    ("measure", "twice"),
+    [
+        (MeasureKind.MUTE, "A mute was asked for here already; it is proposed."),
+        (MeasureKind.RESTRICT_REPLIES, "A closing of the thread was asked for here already; it is proposed."),
+    ],
+)
+async def test_muting_and_closing_a_thread_go_the_same_way(office: Office, measure: MeasureKind, twice: str) -> None:
+    comment = office.hear("I will find you", THREAT)
+    asked = office.desk.propose(office.moderator, comment.interaction_id, measure, "shouting at everybody", MARCH)
+    assert asked.accepted, asked.why
+    again = office.desk.propose(office.approver, comment.interaction_id, measure, "shouting", MARCH)
+    assert again.why == twice
+    assert "role approver" in office.desk.approve(office.moderator, asked.ids[0], "yes", MARCH).why
+    assert office.desk.approve(office.approver, asked.ids[0], "seen it", MARCH).accepted
+    await office.kit.settle()
+    assert office.kit.state(asked.ids[0]) == "confirmed"
+
+
+def test_only_access_measures_are_proposed(office: Office) -> None:
+    comment = office.hear("I will find you", THREAT)
+    answer = office.desk.propose(office.moderator, comment.interaction_id, MeasureKind.DELETE, "rude", MARCH)
+    assert answer.why == "Only a block, a mute or the closing of a thread is proposed here."
 
 
 def test_without_a_named_approver_nobody_approves_a_block(office: Office) -> None:
