@@ -10,7 +10,7 @@ from rules.casework.posts import ANY_CASE_WORK, in_role
 from rules.casework.sentences import refusal, refused
 from rules.model.case.casefile import Casefile
 from rules.model.case.deeds import ConsiderPolice
-from rules.model.case.facts import PoliceConsidered
+from rules.model.case.facts import Incident, PoliceConsidered
 from rules.model.case.orders import Refusal, Verdict
 from rules.model.case.words import Unmet
 
@@ -18,16 +18,17 @@ from rules.model.case.words import Unmet
 def consider_police(office: Office, file: Casefile, deed: ConsiderPolice, now: datetime) -> Verdict:
     """Settle it for these incidents. Not reporting what the policy says is always reported needs a reason."""
     pack = office.on(london_date(now))
+    meant = relied(file, deed.about)
     found = [
         *in_role(office, pack, deed.by, ANY_CASE_WORK),
-        *([] if relied(file, deed.about) else [refusal(Unmet.NO_EVIDENCE)]),
-        *_unexplained(office, file, deed),
+        *([] if meant else [refusal(Unmet.NO_EVIDENCE)]),
+        *_unexplained(office, meant, deed),
     ]
     return refused(*found) if found else Verdict((PoliceConsidered(now, deed.by, deed.about, deed.reported),))
 
 
-def _unexplained(office: Office, file: Casefile, deed: ConsiderPolice) -> list[Refusal]:
+def _unexplained(office: Office, meant: tuple[Incident, ...], deed: ConsiderPolice) -> list[Refusal]:
     if deed.reported or deed.has_reason:
         return []
-    owed = [duty(office.named(i.pack), i) for i in relied(file, deed.about)]
+    owed = [duty(office.named(i.pack), i) for i in meant]
     return [refusal(Unmet.NO_REASON, rule.clause) for rule in owed if rule is not None and rule.duty == "must"][:1]
