@@ -4,7 +4,7 @@ The port for whoever writes them: read `waiting_to_be_written`, then `commit` th
 of one entry, so each is committed to by a salted digest; they are erased with the rest of the case's content.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, update
@@ -67,9 +67,9 @@ def load(tx: Connection, letter_id: str) -> LetterRow | None:
     return LetterRow(**found) if found else None
 
 
-def of_case(tx: Connection, case_id: str) -> list[LetterRow]:
-    """Every letter of a case, the oldest first."""
-    chosen = select(LetterRow).where(LetterRow.case_id == case_id).order_by(LetterRow.at, LetterRow.id)
+def of_case(tx: Connection, case_ids: Collection[str]) -> list[LetterRow]:
+    """Every letter of a case (and of those joined into it), the oldest first."""
+    chosen = select(LetterRow).where(col(LetterRow.case_id).in_(case_ids)).order_by(LetterRow.at, LetterRow.id)
     return [LetterRow(**row) for row in tx.execute(chosen).mappings()]
 
 

@@ -25,11 +25,17 @@ class NoCase(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with its file. `row` is the case where it goes on, whatever id it was asked by."""
+    """A case with its file. `row` is the case where it goes on, whatever id it was asked by; `joined` went into it."""
 
     row: CaseRow
     file: Casefile
     facts: tuple[Written, ...]
+    joined: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id its entries and letters may go by."""
+        return [self.row.id, *self.joined]
 
 
 def load(tx: Connection, case_id: str) -> Case:
@@ -39,8 +45,9 @@ def load(tx: Connection, case_id: str) -> Case:
         row = _row(tx, row.joined_into)
     if row is None:
         raise NoCase(f"there is no case {case_id}")
-    facts = tuple(of_cases(tx, [row.id, *_joined(tx, [row.id])[row.id]]))
-    return Case(row, fold(one.fact for one in facts), facts)
+    joined = tuple(_joined(tx, [row.id])[row.id])
+    facts = tuple(of_cases(tx, [row.id, *joined]))
+    return Case(row, fold(one.fact for one in facts), facts, joined)
 
 
 def files(tx: Connection, case_ids: Collection[str]) -> dict[str, Casefile]:

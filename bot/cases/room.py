@@ -36,9 +36,10 @@ class Done:
     orders: tuple[Order, ...] = ()
     post: str = ""
     carried: Carried = field(default_factory=Carried)
+    ids: tuple[str, ...] = ()
 
 
-class _Unmet(Exception):
+class NotMet(Exception):
     """Refused by the policy: nothing is written."""
 
     def __init__(self, refusals: tuple[Refusal, ...]) -> None:
@@ -59,14 +60,20 @@ class CaseRoom:
         """Do one deed. `private` are its free words (a reason, a note); `post` is the one to act in, if several are held."""
         try:
             with self.sitting(staff, Right.CASEWORK) as sitting:
-                book = self.book(sitting, case_id)
-                verdict, acting = self._judged(sitting, book, deed, post)
-                carried = written(book, verdict, sitting.staff.id, private)
-                return Done(True, book.id, "", (), verdict.facts, verdict.orders, acting, carried)
+                return self.deed(sitting, case_id, deed, private, post)
         except Refused as refusal:
             return Done(False, case_id, str(refusal))
-        except _Unmet as unmet:
+        except NotMet as unmet:
             return Done(False, case_id, "", unmet.refusals)
+
+    def deed(
+        self, sitting: Sitting, case_id: str, deed: MakeDeed, private: Mapping[str, str] | None, post: str = ""
+    ) -> Done:
+        """The same within a sitting, for what does more than this one thing. Raises Refused, NotMet."""
+        book = self.book(sitting, case_id)
+        verdict, acting = self._judged(sitting, book, deed, post)
+        carried = written(book, verdict, sitting.staff.id, private)
+        return Done(True, book.id, "", (), verdict.facts, verdict.orders, acting, carried)
 
     def note(self, staff: Staff, case_id: str, facts: Callable[[Sitting], tuple[Fact, ...]]) -> Done:
         """Write down what somebody knows and no policy judges (a vulnerability, a support worker)."""
@@ -114,7 +121,7 @@ class CaseRoom:
         ]
         verdict, acting = min(found, key=lambda one: len(one[0].refusals))
         if not verdict.accepted:
-            raise _Unmet(verdict.refusals)
+            raise NotMet(verdict.refusals)
         return verdict, acting
 
 
