@@ -40,6 +40,8 @@ def _of_restriction(office: Office, file: Casefile, casework: Casework, one: Res
     found = _review(office, file, casework, one, now)
     if state(one, day) is State.LAPSED:
         found += [*_alarm(casework, one, Alarm.LAPSED, told_end(one)), *_left_on(casework, one)]
+        # Not enforced, so nobody stays blocked for it: the page is opened again, and closed again if the notice revives it.
+        found += [Order(OrderKind.UNDO_ON_PLATFORM, about=one.id, due=told_end(one))] if one.began.on_platform else []
     if _untold(one, day):
         found += _alarm(casework, one, Alarm.UNTOLD, told_end(one))
     return found

@@ -1,17 +1,22 @@
 """Telling the person of a decision. The day the notice goes out is day 0 of the time to appeal."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from rules.calendar import london_date
 from rules.casework.dates import told_end
 from rules.casework.decisions import decisions
+from rules.casework.fold import step
 from rules.casework.letters import draft
 from rules.casework.office import Office
 from rules.casework.sentences import refusal, refused
+from rules.casework.standing import state
 from rules.model.case.casefile import Casefile, Restriction
 from rules.model.case.deeds import SendNotice
 from rules.model.case.facts import NoticeSent
-from rules.model.case.orders import Draft, Verdict
-from rules.model.case.words import LetterKind, RestrictionKind, Unmet
+from rules.model.case.orders import Draft, Order, Verdict
+from rules.model.case.standing import State
+from rules.model.case.words import LetterKind, OrderKind, RestrictionKind, Unmet
 from rules.model.measure import MeasureKind
 
 
@@ -19,8 +24,17 @@ def send_notice(office: Office, file: Casefile, deed: SendNotice, now: datetime)
     """Record that the notice of a decision went out. Refused while there is only a proposal: nothing is decided yet."""
     about = told_of(file, deed.about)
     if about is not None:
-        return Verdict(facts=(NoticeSent(about, now, deed.by),))
+        told = NoticeSent(about, now, deed.by)
+        return Verdict((told,), tuple(_revived(file, step(file, told), about, london_date(now))))
     return refused(refusal(Unmet.QUORUM_INCOMPLETE if file.pending and deed.about is None else Unmet.NOTHING_PENDING))
+
+
+def _revived(before: Casefile, after: Casefile, about: str, day: date) -> Iterable[Order]:
+    """An extension told late is enforced again from its notice, on the platform too (decision record 0005)."""
+    for old, new in zip(before.restrictions, after.restrictions, strict=True):
+        back = state(old, day) is State.LAPSED and state(new, day) is State.IN_FORCE
+        if new.id == about and back and new.began.on_platform:
+            yield Order(OrderKind.BLOCK, about=about)
 
 
 def told_of(file: Casefile, about: str | None) -> str | None:

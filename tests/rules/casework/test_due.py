@@ -1,11 +1,13 @@
 """The diary: what a person must do because time has passed. Nothing is lifted, extended or removed by it."""
 
+from dataclasses import replace
+
 import pytest
 
 from rules.model.case import deeds as d
 from rules.model.case import facts as f
 from rules.model.case.orders import Order
-from rules.model.case.words import Alarm, OrderKind, Outcome, Person
+from rules.model.case.words import Alarm, OrderKind, Outcome, Person, RestrictionKind
 from rules.model.finding import Behaviour, NeedKind, Severity
 from rules.model.measure import MeasureKind
 from tests.rules.casework.scene import HER_LETTERS, HERS, Scene, at, found, restricted, scene
@@ -117,3 +119,14 @@ def test_beyond_the_calendar_somebody_counts_by_hand(start: str, when: str) -> N
     case = restricted("watford", start=start, months=12, review_months=12)
     assert ("Customer Experience Manager", Alarm.BEYOND_CALENDAR) in _of(case.due(when), OrderKind.ALARM)
     assert len(_of(case.due("2029-07-01"), OrderKind.ASK_REVIEW)) == 1
+
+
+def test_whoever_is_blocked_is_let_back_in_when_it_lapses_and_out_again_when_the_extension_is_told() -> None:
+    case = restricted("watford", start="2026-01-15", months=12, review_months=12, kind=RestrictionKind.PAGE_BLOCK)
+    case.facts[1] = replace(case.file.restrictions[0].began, on_platform=True)
+    case.must(d.Review(BILL, Outcome.EXTEND), "2027-01-14")
+    assert _of(case.due("2027-01-15"), OrderKind.UNDO_ON_PLATFORM) == []
+    assert [o.about for o in case.due("2027-01-16") if o.kind is OrderKind.UNDO_ON_PLATFORM] == ["r1"]
+    told = case.must(d.SendNotice(HER_LETTERS), "2027-01-20")
+    assert [(o.kind, o.about) for o in told.orders] == [(OrderKind.BLOCK, "r1")]
+    assert not case.must(d.SendNotice(HER_LETTERS), "2027-01-21").orders
