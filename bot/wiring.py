@@ -76,6 +76,7 @@ def build(
     key = keyfile.make(home.path / KEY_FILE)
     platforms = {c.name: connect(home, c, StoreNotebook(writer, c.name, key)) for c in settings.channels}
     pack = compose.pack(settings.policy)
+    office = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
     judge = Judge(
         database,
         writer,
@@ -85,6 +86,7 @@ def build(
         clock,
         settings.policy_settings,
         Limits.of(settings.quotas),
+        office=office,
     )
     pace = replace(delivery or Delivery(), limits=Limits.of(settings.quotas))
     dispatcher = Dispatcher(database, writer, platforms, clock, pace)
@@ -100,7 +102,6 @@ def build(
     }
     packs = {pack.id: pack}
     desk = Desk(database, clock, packs)
-    office = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
     cases = CaseWorker(database, writer, office, clock)
     judge.on_recorded(lambda _judged: cases.wake())
     access = Access(database, people_clock or clock)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from adapters.platform import Platform
-from bot.pipeline.known import Known, KnownAccount, Version
+from bot.pipeline.known import Known, Version
+from bot.pipeline.people import KnownAccount
 from bot.pipeline.weighing import Scales, weigh
 from bot.recall import Window, readable
 from bot.record.judged import AccountSeen, Garbled, Gone, Item, Judged, Kept
@@ -42,20 +43,20 @@ class Batch:
         versions = self._known.versions[said.channel, said.ref]
         if any(version.version == said.version for version in versions):
             return
-        item = Item(new_id("i"), new_id("d"), kept, said, self._account(said).id, self._known.mode(said.channel))
+        author = self._account(said)
+        item = Item(new_id("i"), new_id("d"), kept, said, author.id, self._known.mode(said.channel))
         earlier = [version for version in versions if version.state != "removed"]
         self._overtake(item, versions)
-        self._judge(item, earlier)
-        kinds = {need.routed.kind: (need.id, need.reference) for need in item.needs}
-        versions.append(Version(item.id, said.version, "live", kinds))
+        self._judge(item, author, earlier)
+        opened = {need.routed.kind: (need.id, need.reference) for need in item.needs if not need.attached}
+        versions.append(Version(item.id, said.version, "live", opened))
+        author.needs.update(opened)
         self.judged.items.append(item)
 
-    def _judge(self, item: Item, earlier: list[Version]) -> None:
+    def _judge(self, item: Item, author: KnownAccount, earlier: list[Version]) -> None:
         said, now = item.said, self.judged.now
         who = (said.author.platform, said.author.ref)
-        history = self._window.history(*who, now)
-        marks = self._known.accounts[who].marks
-        weigh(item, self._scales, self._platforms[said.channel], history, marks, earlier, now)
+        weigh(item, self._scales, self._platforms[said.channel], author, self._window.history(*who, now), earlier, now)
         self._window.hear(*who, said, item.found, item.decision)
 
     def _overtake(self, item: Item, versions: list[Version]) -> None:

@@ -20,6 +20,7 @@ from bot.record.judged import Garbled, Judged, Kept, Trouble
 from bot.store.database import Database
 from bot.store.within import rows_within
 from bot.store.writer import Writer
+from rules.casework.office import Office
 from rules.model.interaction import Interaction
 from rules.policy.schema import Pack
 
@@ -49,10 +50,11 @@ class Judge:
         limits: Limits | None = None,
         window: Window | None = None,
         batch: int = BATCH,
+        office: Office | None = None,
     ) -> None:
         self._database, self._writer, self._platforms, self._clock = database, writer, platforms, clock
         self._brakes = Brakes(limits or Limits())
-        self._scales = Scales(detector, pack, settings or {}, self._brakes)
+        self._scales = Scales(detector, pack, settings or {}, self._brakes, office or Office((pack,), settings or {}))
         self._pack = (pack.id, pack.version)
         self._window = window or Window()
         self._recall = Recall(self._window)
@@ -111,7 +113,7 @@ class Judge:
         with self._database.read() as tx:
             self._brakes.look(tx, now)
             self._recall.follow(tx)
-            known = look_up(tx, heard)
+            known = look_up(tx, heard, now)
             authors = {(h.author.platform, h.author.ref) for h in heard if isinstance(h, Interaction)}
             heard_before = {key: known.accounts[key].id for key in authors & known.accounts.keys()}
             self._recall.load(tx, heard_before, now)

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.actions.modes import Mode, mode_of
+from bot.pipeline.people import KnownAccount, cases_of
+from bot.store.ids import stamp
 from bot.store.within import rows_within
 from rules.model.account import AccountMark
 from rules.model.finding import NeedKind
@@ -15,6 +18,12 @@ from rules.model.interaction import Heard, Interaction
 _VERSIONS = "SELECT id, channel, ref, version, state FROM interaction WHERE channel = :channel AND ref IN :values"
 _ACCOUNTS = "SELECT id, platform, ref, handle, marks FROM account WHERE platform = :platform AND ref IN :values"
 _NEEDS = "SELECT id, interaction_id, kind, reference FROM need WHERE state = 'open' AND interaction_id IN :values"
+_OPEN = (
+    "SELECT i.account_id, n.id, n.kind, n.reference FROM need n JOIN interaction i ON i.id = n.interaction_id"
+    " WHERE n.state = 'open' AND n.starts_at > :since AND i.account_id IN :values ORDER BY n.starts_at DESC, n.id"
+)
+STILL_THE_SAME = timedelta(days=90)
+"""A need older than that is opened anew when it is spoken of again: whoever had it may have forgotten it."""
 _ACKNOWLEDGED = (
     "SELECT DISTINCT interaction_id FROM action WHERE measure = 'acknowledge' AND interaction_id IN :values"
     " AND state NOT IN ('proposed', 'queued', 'declined', 'superseded', 'refused', 'unsupported', 'failed')"
@@ -33,15 +42,6 @@ class Version:
 
 
 @dataclass(slots=True)
-class KnownAccount:
-    """An account with a row, or about to have one."""
-
-    id: str
-    handle: str
-    marks: frozenset[AccountMark] = frozenset()
-
-
-@dataclass(slots=True)
 class Known:
     """Versions by channel and reference, accounts by platform and reference, the mode of each channel."""
 
@@ -54,8 +54,8 @@ class Known:
         return self.modes.get(channel, Mode.OBSERVE)
 
 
-def look_up(tx: Connection, heard: Iterable[Heard]) -> Known:
-    """Three or four reads for a whole batch."""
+def look_up(tx: Connection, heard: Iterable[Heard], now: datetime) -> Known:
+    """A handful of reads for a whole batch."""
     refs: defaultdict[str, set[str]] = defaultdict(set)
     authors: defaultdict[str, set[str]] = defaultdict(set)
     for one in heard:
@@ -63,7 +63,9 @@ def look_up(tx: Connection, heard: Iterable[Heard]) -> Known:
         if isinstance(one, Interaction):
             authors[one.author.platform].add(one.author.ref)
     modes = {name: mode_of(mode) for name, mode in tx.exec_driver_sql("SELECT name, mode FROM channel")}
-    return Known(_versions(tx, refs), _accounts(tx, authors), modes)
+    accounts = _accounts(tx, authors)
+    _people(tx, {account.id: account for account in accounts.values()}, now)
+    return Known(_versions(tx, refs), accounts, modes)
 
 
 def _versions(tx: Connection, refs: dict[str, set[str]]) -> defaultdict[tuple[str, str], list[Version]]:
@@ -86,6 +88,14 @@ def _accounts(tx: Connection, authors: dict[str, set[str]]) -> dict[tuple[str, s
         for platform, names in authors.items()
         for row in rows_within(tx, _ACCOUNTS, names, platform=platform)
     }
+
+
+def _people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) -> None:
+    """What is open for each account, and what stands about whoever holds it."""
+    for row in rows_within(tx, _OPEN, accounts, since=stamp(now - STILL_THE_SAME)):
+        accounts[row.account_id].needs[NeedKind(row.kind)] = (row.id, row.reference)
+    for account, case in cases_of(tx, accounts, now).items():
+        accounts[account].case = case
 
 
 def _marks(words: str) -> frozenset[AccountMark]:

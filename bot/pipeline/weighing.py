@@ -13,19 +13,20 @@ from bot.actions.plan.holding import HIDING
 from bot.actions.plan.plan import subject_of
 from bot.judging import item_of
 from bot.pipeline.known import Version
+from bot.pipeline.people import KnownAccount, OpenNeeds
 from bot.recall import readable
 from bot.record.judged import Item, OpenNeed, Trouble
 from bot.routing.references import new_reference
 from bot.store.ids import new_id
+from rules.casework.office import Office
 from rules.decide import decide
-from rules.model.account import AccountMark
-from rules.model.decision import Circumstances, Given
+from rules.model.decision import Given
 from rules.model.finding import Found, NeedKind
 from rules.model.history import History
 from rules.model.interaction import Interaction, InteractionKind
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
-from rules.routing import route
+from rules.routing import route, said_again
 
 
 class Finds(Protocol):
@@ -47,23 +48,22 @@ class Scales:
     pack: Pack
     settings: Mapping[str, str]
     brakes: Brakes
+    office: Office
 
 
 _GRAVEST_FIRST = {kind: place for place, kind in enumerate(NeedKind)}
-CALM = Circumstances()
-SENSITIVE = Circumstances(sensitive=True)
 
 
 def weigh(
     item: Item,
     scales: Scales,
     platform: Platform,
-    history: History,
-    marks: frozenset[AccountMark],
+    author: KnownAccount,
+    window: History,
     earlier: list[Version],
     now: datetime,
 ) -> None:
-    """Fill in `item`. A comment counts in the brakes' rates whatever becomes of it."""
+    """Fill in `item`. A comment counts in the brakes' rates whatever becomes of it. `window`: what went before."""
     hit = ""
     stage = "find"
     try:
@@ -73,13 +73,14 @@ def weigh(
             parent_text=said.parent_text and readable(said.parent_text),
             kind=said.kind,
             rating=said.rating,
-            history=history,
+            history=window,
         )
+        own = _open_before(earlier)
         if item.found.needs:
             stage = "route"
-            item.needs = _routed(item.found, said, earlier, scales.settings, now)
+            item.needs = _routed(item.found, said, own, author, scales.settings, now)
         stage = "decide"
-        item.given = _given(item, scales, platform, history, marks, now)
+        item.given = _given(item, scales, platform, author, window, own, now)
         item.decision = decide(scales.pack, item.given)
         if any(measure.automatic and measure.kind in HIDING for measure in item.decision.measures):
             hit = leading_rule(item.given)
@@ -91,34 +92,49 @@ def weigh(
 
 
 def _given(
-    item: Item, scales: Scales, platform: Platform, history: History, marks: frozenset[AccountMark], now: datetime
+    item: Item,
+    scales: Scales,
+    platform: Platform,
+    author: KnownAccount,
+    window: History,
+    own: OpenNeeds,
+    now: datetime,
 ) -> Given:
     said, on = item.said, scales.brakes.on
-    calm = not on or (sensitive(None) not in on and sensitive(said.root or said.ref) not in on)
+    tense = bool(on) and (sensitive(None) in on or sensitive(said.root or said.ref) in on)
     seen = item_of(said)
     return Given(
-        item=replace(seen, marks=marks) if marks else seen,
+        item=replace(seen, marks=author.marks) if author.marks else seen,
         found=item.found or Found(),
         now=now,
-        history=history,
-        circumstances=CALM if calm else SENSITIVE,
+        history=author.history(window),
+        identity=author.identity,
+        circumstances=author.circumstances(scales.office, now, {need for need, _ in own.values()}, sensitive=tense),
         abilities=platform.can(subject_of(said), private=said.private),
         settings=dict(scales.settings),
     )
 
 
-def _routed(
-    found: Found, said: Interaction, earlier: list[Version], settings: Mapping[str, str], now: datetime
-) -> tuple[OpenNeed, ...]:
-    """Each need once. What an earlier version of the same comment opened keeps its reference and its clock."""
-    open_before: dict[NeedKind, tuple[str, str]] = {}
+def _open_before(earlier: list[Version]) -> OpenNeeds:
+    """What earlier versions of the same comment opened."""
+    found: OpenNeeds = {}
     for version in earlier:
-        open_before.update(version.needs)
+        found.update(version.needs)
+    return found
+
+
+def _routed(
+    found: Found, said: Interaction, own: OpenNeeds, author: KnownAccount, settings: Mapping[str, str], now: datetime
+) -> tuple[OpenNeed, ...]:
+    """Each need once. What an earlier version opened, and what the account is already seen to for, keeps its reference."""
+    again = said_again(found.needs, author.needs)
     needs: list[OpenNeed] = []
     for routed in route(found.needs, said.known_from, now, settings):
-        before = open_before.get(routed.kind)
-        if before is not None:
-            needs.append(OpenNeed(*before, routed, carried=True))
+        kind = routed.kind
+        if kind in own:
+            needs.append(OpenNeed(*own[kind], routed, carried=True))
+        elif kind in again:
+            needs.append(OpenNeed(*author.needs[kind], routed, carried=True, attached=True))
         else:
             needs.append(OpenNeed(new_id("n"), new_reference(routed.prefix), routed))
     return tuple(needs)

@@ -148,6 +148,7 @@ def routed(item_id: str, need: OpenNeed) -> Draft:
         "source": row.source,
         "due_at": stamp(row.due_at),
         "carried": need.carried,
+        "attached": need.attached,
     }
     return Draft(EntryKind.ROUTED, item_id, data)
 

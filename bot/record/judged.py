@@ -52,12 +52,15 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class OpenNeed:
-    """A need with its public reference. `carried`: opened for an earlier version of the same comment, and still the same."""
+    """A need with its public reference. `carried`: open already, so it keeps reference and clock; `attached`: it was opened
+    by another comment of the same account, else by an earlier version of this one.
+    """
 
     id: str
     reference: str
     routed: Routed
     carried: bool = False
+    attached: bool = False
 
 
 @dataclass(slots=True)

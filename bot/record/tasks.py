@@ -1,5 +1,6 @@
 """What a person must do about one interaction: the decision's tasks, the plan's, and those for what went wrong."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.record.judged import Item, Trouble
@@ -15,12 +16,20 @@ _CALL = PersonTask(TaskKind.CALL, Role.CASEWORKER, Urgency.NOW, "Somebody may be
 
 def tasks_of(item: Item) -> list[PersonTask]:
     """Every task, calls first; whoever may be in danger is seen to now, even if the rest could not be judged."""
-    tasks = [*(item.decision.tasks if item.decision else ()), *item.plan.tasks]
+    tasks = [*(_referenced(task, item) for task in (item.decision.tasks if item.decision else ())), *item.plan.tasks]
     if item.trouble is not None:
         tasks.append(_judge_it(item.trouble))
     if is_urgent(item) and not any(task.kind is TaskKind.CALL for task in tasks):
         tasks.insert(0, _CALL)
     return tasks
+
+
+def _referenced(task: PersonTask, item: Item) -> PersonTask:
+    """Who answers a need that was open already is told under which reference: it stands with an earlier comment."""
+    if task.kind is not TaskKind.ANSWER:
+        return task
+    kept = [need.reference for need in item.needs if need.attached and need.routed.kind.value == task.label]
+    return replace(task, why=f"{task.why} Reference: {kept[0]}.") if kept else task
 
 
 def is_urgent(item: Item) -> bool:

@@ -85,6 +85,7 @@ def _moments(matter: Matter, measures: tuple[Measure, ...]) -> set[Moment]:
 def _records(matter: Matter, casework: Casework, measures: tuple[Measure, ...]) -> list[PersonTask]:
     now = _moments(matter, measures)
     due = [rule for rule in casework.records if now & set(rule.at) and _is_such(matter, rule, now & set(rule.at))]
+    due = [rule for rule in due if matter.verified or not rule.about_customer]
     return [
         _task(matter, TaskKind.RECORD, f"Record it on {rule.system}.", rule.clause, label=rule.system) for rule in due
     ]

@@ -139,6 +139,11 @@ class Matter:
         return found and not (too_late or too_early or elsewhere)
 
     @property
+    def letter_needs_customer(self) -> bool:
+        """The formal letter is recorded on the customer's record before it is written, so it must be known whose that is."""
+        return self.pack.casework is not None and self.pack.casework.warning.record_first is not None
+
+    @property
     def spoken_to(self) -> bool:
         """The support worker was spoken to since this was said."""
         talked = self.given.circumstances.liaised_at

@@ -7,6 +7,7 @@ from rules.decide.matter import HIDING, Matter
 from rules.decide.offers import Offer
 from rules.model.decision import Citation, Gate, Measure, Met
 from rules.model.in_words import BEHAVIOURS, NEEDS, listed
+from rules.model.interaction import Where
 from rules.model.measure import MeasureKind, Tier, tier_of
 from rules.model.staff import Role
 
@@ -38,7 +39,7 @@ TO_BE_GIVEN = (
 def acknowledgement(matter: Matter) -> tuple[Measure, ...]:
     """One acknowledgement for all needs in it, in the words for the gravest; none when nothing is needed."""
     rule = next((matter.pack.by_need[kind] for kind in matter.needs if kind in matter.pack.by_need), None)
-    if rule is None:
+    if rule is None or matter.given.item.where is Where.STAFF_PERSONAL:
         return ()
     conditions = acknowledging(matter)
     why = f"It is about {listed(NEEDS[kind] for kind in matter.needs)}; whoever wrote it is told that it was heard."

@@ -6,9 +6,7 @@ from rules.model.finding import Need, NeedKind, Urgency
 from rules.model.in_words import NEEDS
 from rules.model.staff import Role
 from rules.policy.casework import Ask
-
-ALWAYS_NEW = frozenset({NeedKind.EMERGENCY, NeedKind.SAFEGUARDING})
-"""Danger is never taken for the danger somebody is already seeing to."""
+from rules.routing import said_again
 
 KNOWING_WHO = frozenset(NeedKind) - {NeedKind.INFORMATION_REQUEST, NeedKind.APPEAL}
 """Needs that cannot be seen to without knowing whose they are. Anybody may ask for information, and appeal unidentified."""
@@ -17,13 +15,9 @@ _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
 def attached(matter: Matter) -> tuple[NeedKind, ...]:
-    """Needs that are open already and keep their reference; what is urgent now is always opened anew."""
-    known, new = matter.given.circumstances.open_needs, ALWAYS_NEW | _urgent(matter)
-    return tuple(kind for kind in matter.needs if kind in known and kind not in new)
-
-
-def _urgent(matter: Matter) -> set[NeedKind]:
-    return {need.kind for need in matter.given.found.needs if need.urgency is Urgency.NOW}
+    """Needs that are open already and keep their reference."""
+    again = said_again(matter.given.found.needs, matter.given.circumstances.open_needs)
+    return tuple(kind for kind in matter.needs if kind in again)
 
 
 def answers(matter: Matter) -> list[PersonTask]:
@@ -36,10 +30,10 @@ def _answer(matter: Matter, kind: NeedKind, attached_: bool, ask_who: bool) -> P
     urgency = min((n.urgency for n in _of(matter, kind)), key=lambda u: _ORDER[u])
     why = f"See to it: {NEEDS[kind]}. It is never held against them."
     if attached_:
-        why += " It is open already and keeps its reference; if it is another matter, open it anew."
+        why += " It is open already and keeps its reference; if it is another matter, tell those who have it."
     if ask_who and kind in KNOWING_WHO:
         why += " Ask privately who it is and how to reach them."
-    return PersonTask(TaskKind.ANSWER, Role.CASEWORKER, urgency, why)
+    return PersonTask(TaskKind.ANSWER, Role.CASEWORKER, urgency, why, label=kind.value)
 
 
 def _of(matter: Matter, kind: NeedKind) -> list[Need]:
@@ -58,9 +52,10 @@ def asked_in_private(matter: Matter) -> bool:
 
 
 def asked_by_policy(matter: Matter) -> bool:
-    """The policy wants to know who it is after what was found."""
-    steps = matter.steps
-    return not matter.verified and any(step.ask is Ask.ASK_IDENTITY for step in steps)
+    """The policy wants to know who it is after what was found, or can go no further without."""
+    wanted = any(step.ask is Ask.ASK_IDENTITY for step in matter.steps)
+    waits = matter.letter_needs_customer and bool(matter.breaches) and matter.earlier > 0
+    return not matter.verified and (wanted or waits)
 
 
 def ask_identity(matter: Matter) -> bool:

@@ -129,6 +129,8 @@ def not_here(matter: Matter, kind: MeasureKind) -> str | None:
     item = matter.given.item
     if item.kind is InteractionKind.DIRECT_MESSAGE and (kind in HIDING or kind in _SAID_IN_PUBLIC):
         return "it is a private message: nothing to hide and nobody else to tell"
+    if kind is MeasureKind.WARNING_LETTER and matter.letter_needs_customer and not matter.verified:
+        return "the letter goes on a customer's record first, and nobody has confirmed who this is"
     if NeedKind.ADJUSTMENT in matter.needs and kind in _REPROACHES:
         return "they ask for an adjustment, which comes first"
     if item.where is not Where.OUR_PAGE and kind in HIDING and item.kind is not InteractionKind.QUOTE:

@@ -182,7 +182,7 @@ class TaskKind(StrEnum):
 class PersonTask:
     """Something a person must do, with the role it goes to and how soon.
 
-    `post` is the landlord's own post (or group of people), where the policy names one; `label` the system or marker.
+    `post` is the landlord's own post (or group of people), where the policy names one; `label` the system, marker or need.
     """
 
     kind: TaskKind
