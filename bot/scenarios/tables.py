@@ -49,8 +49,15 @@ BEHAVIOURS: Mapping[BehaviourWord, Behaviour] = {
     BehaviourWord.PROFANITY: Behaviour.SWEARING_AT_NOBODY,
 }
 
-HARM_TESTED = frozenset({BehaviourWord.VOLUME, BehaviourWord.DEMAND, BehaviourWord.PERSISTENCE})
-"""For these `serious` says that a person recorded the policy's harm test as met, so the finding rests on a record."""
+HARM_TESTED = frozenset(
+    {
+        BehaviourWord.VOLUME,
+        BehaviourWord.DEMAND,
+        BehaviourWord.PERSISTENCE,
+        BehaviourWord.REFUSES_COOPERATION,
+    }
+)
+"""For these `serious` can only be a person's record: that the harm test is met, or that it goes on and nothing excuses it."""
 
 SEVERITIES: Mapping[SeverityWord, Severity] = {
     SeverityWord.MILD: Severity.MILD,

@@ -6,6 +6,7 @@ from datetime import datetime
 from rules.casework.decisions import Appealable, decisions, meant
 from rules.casework.ending import ending
 from rules.casework.follow import follows
+from rules.casework.grounds import verified
 from rules.casework.letters import draft
 from rules.casework.office import Office
 from rules.casework.posts import in_post
@@ -17,7 +18,7 @@ from rules.model.case.deeds import DecideAppeal
 from rules.model.case.orders import Order, Refusal, Verdict
 from rules.model.case.words import LetterKind, OrderKind, Outcome, Unmet
 from rules.model.measure import MeasureKind
-from rules.policy.casework import Moment
+from rules.policy.casework import Casework, Moment
 from rules.policy.schema import Pack
 
 _HIDES = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
@@ -48,7 +49,7 @@ def decide_appeal(office: Office, file: Casefile, deed: DecideAppeal, now: datet
     letter = _letter(office, file, found, overturned)
     if not overturned:
         casework = found.pack.casework
-        return Verdict(tuple(facts), (letter, *(follows(casework, Moment.APPEAL_DECIDED, about) if casework else ())))
+        return Verdict(tuple(facts), (letter, *_recorded(file, casework, about)))
     if found.restriction is not None and found.restriction.lifted_at is None:
         facts.append(f.Lifted(about, now, Outcome.OVERTURNED))
     return Verdict(tuple(facts), (letter, *_undone(file, found, struck), *_reopened(file, found, struck)))
@@ -110,9 +111,14 @@ def _undone(file: Casefile, found: _Appealed, struck: frozenset[str]) -> tuple[O
     shown = tuple(Order(OrderKind.UNHIDE, about=one) for one in _hidden(file, struck))
     if found.restriction is not None and casework is not None:
         return (*shown, *ending(casework, found.restriction, _MOMENTS))
-    recorded = follows(casework, Moment.APPEAL_DECIDED, about) if casework else ()
+    recorded = _recorded(file, casework, about)
     told = Order(OrderKind.TELL, post=NEED_TO_KNOW, about=about)
     return (*shown, Order(OrderKind.UNDO_ON_PLATFORM, about=about), *recorded, told)
+
+
+def _recorded(file: Casefile, casework: Casework | None, about: str) -> tuple[Order, ...]:
+    """What the policy wants written down and told of an appeal's end; on nobody's record where nobody was confirmed."""
+    return follows(casework, Moment.APPEAL_DECIDED, about, known=verified(file)) if casework else ()
 
 
 def _hidden(file: Casefile, struck: frozenset[str]) -> tuple[str, ...]:

@@ -5,17 +5,20 @@ from rules.model.case.words import OrderKind
 from rules.policy.casework import Casework, Moment
 
 
-def follows(casework: Casework, moment: Moment, about: str = "") -> tuple[Order, ...]:
+def follows(casework: Casework, moment: Moment, about: str = "", *, known: bool = True) -> tuple[Order, ...]:
     """Everything the pack wants recorded and everybody it wants told then."""
-    return (*records(casework, moment, about), *tells(casework, moment, about))
+    return (*records(casework, moment, about, known=known), *tells(casework, moment, about))
 
 
-def records(casework: Casework, moment: Moment, about: str = "") -> tuple[Order, ...]:
-    """What a person records on the landlord's systems then. Those of an incident the decision on the comment asks for."""
+def records(casework: Casework, moment: Moment, about: str = "", *, known: bool = True) -> tuple[Order, ...]:
+    """What a person records on the landlord's systems then. Those of an incident the decision on the comment asks for.
+
+    `known`: somebody confirmed who it is; without that there is no customer's record to write on (domain §7 rule 1).
+    """
     return tuple(
         Order(OrderKind.RECORD, label=rule.system, about=about, clause=rule.clause)
         for rule in casework.records
-        if moment in rule.at
+        if moment in rule.at and (known or not rule.about_customer)
     )
 
 

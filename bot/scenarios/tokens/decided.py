@@ -59,7 +59,7 @@ TASKS: Mapping[TaskKind, str | None] = {
 }
 """A task by name; None where the vocabulary has no word for it, or the word depends on the task's label or post."""
 
-HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD})
+HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 _SAID_ANYWAY = frozenset({MeasureKind.ACKNOWLEDGE, MeasureKind.REPLY})
 _ACTS = frozenset(kind for kind, word in MEASURES.items() if word is not None)
 """Measures that do something about the words or their author, so that evidence must come first."""

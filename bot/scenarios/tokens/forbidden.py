@@ -120,9 +120,9 @@ def _volume(answer: Answer, pack: str) -> bool:
 
 
 def _breach(answer: Answer) -> bool:
-    """Held against its author."""
+    """Held against its author. Contact in breach of a restriction is recorded as that, and is no bad behaviour by itself."""
     counted = any(isinstance(fact, f.Incident) and fact.counts for fact in answer.facts)
-    return counted or bool(answer.decision and (answer.decision.breach or answer.decision.in_breach_of))
+    return counted or bool(answer.decision and answer.decision.breach)
 
 
 def _from_staff_account(answer: Answer) -> bool:

@@ -89,6 +89,8 @@ def _police(_answer: Answer, fact: f.Fact) -> Iterator[str]:
 
 
 def _incident(_answer: Answer, fact: f.Fact) -> Iterator[str]:
+    if isinstance(fact, f.Incident) and fact.counts:
+        yield "open_case"
     if isinstance(fact, f.Incident) and fact.in_breach:
         yield "record_breach"
 

@@ -86,12 +86,20 @@ def test_what_was_said_before_the_warning_is_no_repeat_after_it_however_late_it_
 
 
 def test_a_letter_is_always_a_persons_and_says_what_comes_before_it() -> None:
-    decision = judged(found(Behaviour.ABUSE), history=History((incident(),)), identity=Identity())
+    decision = judged(found(Behaviour.ABUSE), history=History((incident(),)))
     (measure,) = [m for m in decision.measures if m.kind is M.WARNING_LETTER]
     assert not measure.automatic
-    assert {"record_first", "identity_verified", "person"} == {g.name for g in measure.gates if g.met is Met.NO}
+    assert {"record_first", "person"} == {g.name for g in measure.gates if g.met is Met.NO}
     (warn,) = [t for t in decision.tasks if t.kind is TaskKind.WARN]
     assert (warn.post, warn.label) == ("Caseworker", "letter")
+
+
+def test_no_letter_is_offered_that_goes_on_the_record_of_somebody_nobody_confirmed() -> None:
+    decision = judged(found(Behaviour.ABUSE), history=History((incident(),)), identity=Identity())
+    assert M.WARNING_LETTER not in kinds(decision)
+    assert "nobody has confirmed" in next(a.why_not for a in decision.alternatives if a.kind is M.WARNING_LETTER)
+    assert decision.ask_identity
+    assert not any(task.kind is TaskKind.RECORD for task in decision.tasks)
 
 
 def test_the_rules_of_the_page_stand_beside_the_policys_own_rung_and_are_no_sanction() -> None:

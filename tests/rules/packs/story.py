@@ -77,12 +77,13 @@ class Story:
         where: Where = Where.OUR_PAGE,
         target: Target = Target.STAFF,
         abilities: Any = EVERYTHING,
+        ground: Ground = Ground.RECORD,
     ) -> Decision:
-        """Something is said, found in it what a detector would find; decided on, and the case hears of it."""
+        """Something is said, found in it what a detector or a person's record says; decided on, and the case hears of it."""
         self.said += 1
         self.now += timedelta(minutes=1)
         found = Found(
-            tuple(Finding(b, s, target, 1000, "test", Ground.RECORD) for b, s in findings),
+            tuple(Finding(b, s, target, 1000, "test", ground) for b, s in findings),
             tuple(Need(need, Urgency.SOON, 1000, "test") for need in needs),
         )
         assurance = self.file.links.get(account, Assurance.NONE)

@@ -7,7 +7,7 @@ from rules.model.case import deeds as d
 from rules.model.case.facts import Began, Linked, NoticeSent
 from rules.model.case.words import Exemption, LetterKind, OrderKind, Person, RestrictionKind, Says, Unmet
 from rules.model.decision import Course, TaskKind
-from rules.model.finding import Behaviour, NeedKind, Target
+from rules.model.finding import Behaviour, Ground, NeedKind, Target
 from rules.model.interaction import InteractionKind
 from rules.model.measure import MeasureKind as M
 from tests.rules.packs import pack
@@ -140,8 +140,8 @@ def test_dh20_06_one_feature_alone_is_not_enough() -> None:
 
 
 def test_dh20_10_not_taking_part_is_asked_about_first() -> None:
-    decision = begun().says((Behaviour.REFUSES_COOPERATION, SERIOUS))
-    assert TaskKind.TEST_EVIDENCE in {t.kind for t in decision.tasks}
+    decision = begun().says((Behaviour.REFUSES_COOPERATION, SERIOUS), ground=Ground.RULE)
+    assert TaskKind.LOOK in {t.kind for t in decision.tasks}
     assert not decision.breach
 
 

@@ -5,7 +5,7 @@ import pytest
 from rules.model.case import deeds as d
 from rules.model.case.words import LetterKind, OrderKind, Person, RestrictionKind, Says, Unmet
 from rules.model.decision import Course, TaskKind
-from rules.model.finding import Behaviour, NeedKind, Target
+from rules.model.finding import Behaviour, Ground, NeedKind, Target
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, Capability, Undo, Verb
 from rules.model.measure import MeasureKind as M
@@ -142,8 +142,8 @@ def test_dh24_15_whoever_needs_something_and_is_not_known_is_asked_in_private() 
 
 def test_dh24_16_dh24_17_not_answering_is_asked_about_before_it_is_held_against_anybody() -> None:
     story = begun()
-    decision = story.says((Behaviour.REFUSES_COOPERATION, SERIOUS))
-    assert TaskKind.TEST_EVIDENCE in {t.kind for t in decision.tasks}
+    decision = story.says((Behaviour.REFUSES_COOPERATION, SERIOUS), ground=Ground.RULE)
+    assert TaskKind.LOOK in {t.kind for t in decision.tasks}
     assert not story.file.counting
 
 

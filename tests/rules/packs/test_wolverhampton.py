@@ -14,7 +14,7 @@ from rules.model.case.words import (
     Unmet,
 )
 from rules.model.decision import Course, TaskKind
-from rules.model.finding import Behaviour, NeedKind, Target
+from rules.model.finding import Behaviour, Ground, NeedKind, Target
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import MeasureKind as M
 from tests.rules.packs import pack
@@ -194,10 +194,12 @@ def test_wh25_wh50_police_are_for_a_person_to_consider_and_a_decision_against_is
 
 def test_wh31_wh32_refusing_to_take_part_is_asked_about_before_anything_is_held_against_anybody() -> None:
     story = begun()
-    decision = story.says((Behaviour.REFUSES_COOPERATION, SERIOUS))
-    assert {t.kind for t in decision.tasks} >= {TaskKind.TEST_EVIDENCE, TaskKind.SPEAK_DIRECTLY}
+    decision = story.says((Behaviour.REFUSES_COOPERATION, SERIOUS), ground=Ground.RULE)
+    assert TaskKind.LOOK in {t.kind for t in decision.tasks}
     assert not decision.breach
     assert not story.file.counting
+    recorded = story.says((Behaviour.REFUSES_COOPERATION, SERIOUS))
+    assert TaskKind.SPEAK_DIRECTLY in {t.kind for t in recorded.tasks}
 
 
 def test_wh33_wh34_an_adjustment_asked_for_comes_before_any_warning_and_rules_restrictions_out() -> None:
