@@ -19,7 +19,13 @@ MARK_OF_FIXTURE = {
     "bluesky_network": "network",
     "exam_count": "counted",
 }
-SERVICE_OF_MARK = {"browser": "chromium", "postgres": "postgres", "redis": "redis", "network": "network", "pango": "pango"}
+SERVICE_OF_MARK = {
+    "browser": "chromium",
+    "postgres": "postgres",
+    "redis": "redis",
+    "network": "network",
+    "pango": "pango",
+}
 SLOW_ROOMS = (
     "tests/adapters/discord/",
     "tests/adapters/x/",

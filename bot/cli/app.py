@@ -74,6 +74,7 @@ def _database_errors() -> tuple[type[Exception], ...]:
 def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.platform import ChannelDown
     from adapters.replay.columns import BadColumns
+    from bot.letters.parts import Incomplete
     from bot.resources import UnknownPack
     from bot.scenarios.schema import BadScenario
     from bot.settings import SettingsError
@@ -84,4 +85,4 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
     store = (TriggerMissing, KeyUnusable, NotUpgraded)
-    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, *store, *files)
+    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, *store, *files)

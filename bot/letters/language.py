@@ -82,18 +82,18 @@ class Language:
         """The small words of a language (months, names of restrictions), English where it has none of its own."""
         return {**_words(self.folders, ENGLISH), **_words(self.folders, code or self.code)}
 
-    def day(self, on: date) -> Markup:
-        """`Wednesday 30 December 2026`, never broken between day, month and year."""
-        words = self.words()
+    def day(self, on: date, code: str | None = None) -> Markup:
+        """`Wednesday 30 December 2026` in a language (the letter's own without), never broken over two lines."""
+        words = self.words(code)
         text = words["date"].format(
             weekday=words["weekdays"][on.weekday()], day=on.day, month=words["months"][on.month - 1], year=on.year
         )
         return Markup('<span class="date">{}</span>').format(escape(text))
 
-    def moment(self, at: datetime) -> Markup:
+    def moment(self, at: datetime, code: str | None = None) -> Markup:
         """`Wednesday 30 December 2026 at 08:05`, in London."""
         local = at.astimezone(LONDON)
-        return Markup(" ").join((self.day(local.date()), escape(f"{self.words()['at']} {local:%H:%M}")))
+        return Markup(" ").join((self.day(local.date(), code), escape(f"{self.words(code)['at']} {local:%H:%M}")))
 
 
 @cache

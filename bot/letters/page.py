@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class _Page:
     def _context(self, code: str) -> dict[str, Any]:
         words = self.language.words(code)
         mine = {"letter": self.letter, "words": words, "lang": code, "part": self._part, "has": self._has}
-        return mine | {"day": self.language.day, "moment": self.language.moment}
+        return mine | {"day": partial(self.language.day, code=code), "moment": partial(self.language.moment, code=code)}
 
     def _part(self, name: str) -> Markup:
         template, code = self.language.template(f"part/{name}.html")

@@ -1,5 +1,6 @@
 """A page as an accessible PDF (PDF/UA-1 as the engine declares it: tagged, with language and title).
 
+What of a letter is in a second language is marked so in the HTML and the Word file; the engine has no tag for it in the PDF.
 WeasyPrint needs the system library Pango. Without either there is no PDF and `missing` says why: letters stay HTML and Word.
 """
 
@@ -39,6 +40,15 @@ def pdf(page: str) -> bytes:
     """The page as a PDF: same page, same bytes. Raises NoPdf."""
     if why := missing():
         raise NoPdf(why)
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return _laid_out(page)
+    except FatalURLFetchingError as error:  # of the library's own kind that no `except Exception` stops
+        raise NoPdf(str(error)) from None
+
+
+def _laid_out(page: str) -> bytes:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 

@@ -24,6 +24,13 @@ REQUIRED = frozenset(
 )
 PRIVATE = frozenset({"hide_notice", "protective_notice", "warning_private"})
 
+TENANCY = re.compile(
+    r"\b(?:tenan(?:t|ts|cy|cies)|lease(?:hold(?:er)?s?)?|rent|arrears|evict\w*|benefits?|universal credit"
+    r"|your (?:home|house(?! rules)|flat|address|property|landlord|neighbours?|repairs?|case|name|family))\b",
+    re.IGNORECASE,
+)
+"""Words that would say in public that somebody is a customer, or something about their home (domain §7 rule 11)."""
+
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -37,6 +44,8 @@ def fault(name: str, text: str) -> str | None:
     unknown = sorted(set(_PLACE.findall(text)) - PLACEHOLDERS.keys())
     if unknown:
         return f"unknown placeholder {{{unknown[0]}}}; known are {', '.join(sorted(PLACEHOLDERS))}"
+    if told := TENANCY.search(text):
+        return f"says {told[0]!r}: a notice on a platform says nothing about a tenancy, a home or a person"
     room = PRIVATE_ROOM if name in PRIVATE else PUBLIC_ROOM
     if filled_length(text) > room:
         return f"{filled_length(text)} characters when filled in, at most {room}"

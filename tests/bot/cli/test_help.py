@@ -12,6 +12,7 @@ COMMANDS = [
     "explain",
     "verify",
     "policy",
+    "letter",
     "staff",
     "desk",
     "calls",
@@ -33,7 +34,7 @@ def test_help_names_every_command() -> None:
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = doorstep(command, "--help")
     assert done.returncode == 0
-    groups = {"policy": "check", "staff": "add", "desk": "approve", "calls": "test", "db": "upgrade"}
+    groups = {"policy": "check", "letter": "sample", "staff": "add", "desk": "approve", "calls": "test", "db": "upgrade"}
     text = doorstep(command, groups[command], "--help").stdout if command in groups else done.stdout
     assert "xample" in text
 
