@@ -20,6 +20,8 @@ COMMANDS = {
     "scenarios": "scenarios",
     "staff": "staff",
     "desk": "desk",
+    "case": "case",
+    "person": "person",
     "calls": "calls",
     "db": "db",
 }

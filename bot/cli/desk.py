@@ -1,6 +1,5 @@
 """`doorstep desk ...`: what staff do, from the command line; the same deeds, rights and evidence as in the console."""
 
-import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,19 +9,15 @@ import typer
 
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, refuse
+from bot.cli.signing import As, Why, sign_in
 from bot.cli.waiting import waiting
 from bot.clock import now
 from bot.compose import pack
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
-from bot.staff.sign_in import Access
 from rules.model.measure import MeasureKind
 
-PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, not a password
-
-As = Annotated[str, typer.Option("--as", help=f"Your login; the password is asked, or read from ${PASSWORD_VARIABLE}.")]
-Why = Annotated[str, typer.Option("--reason", help="Why, in your own words; it is kept as evidence.")]
 ActionId = Annotated[str, typer.Argument(help="The action's id, such as x_0123456789abcdef.")]
 ItemId = Annotated[str, typer.Argument(help="The comment's id, such as i_0123456789abcdef.")]
 Ends = Annotated[datetime | None, typer.Option("--ends", formats=["%Y-%m-%d"], help="The last day it holds.")]
@@ -221,21 +216,12 @@ def switch(
 def _do(home: Path | None, login: str, deed: Callable[[Desk, Staff], Answer]) -> None:
     """Sign in, do it, say what became of it; exit code 4 when refused."""
     with opened(home) as place:
-        staff = _sign_in(Access(place.database, now), login)
+        staff = sign_in(place, login)
         packs = {place.settings.policy: pack(place.settings.policy)}
         done = deed(Desk(place.database, now, packs), staff)
     if not done.accepted:
         raise refuse(done.why)
     print(" ".join(["Done.", done.why, *done.ids]).strip())
-
-
-def _sign_in(access: Access, login: str) -> Staff:
-    password = os.environ.get(PASSWORD_VARIABLE) or typer.prompt("Password", hide_input=True, err=True)
-    visit = access.sign_in(login, password, "command line")
-    if isinstance(visit, str):
-        raise refuse(visit)
-    access.sign_out(visit.token)
-    return visit.staff
 
 
 def _day(moment: datetime | None) -> date | None:

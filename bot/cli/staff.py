@@ -13,7 +13,8 @@ from rules.model.staff import Role
 
 LoginArgument = Annotated[str, typer.Argument(help="The name they sign in with.")]
 PostOption = Annotated[
-    list[str], typer.Option("--post", help="A post they hold, in the policy's own words; may be given more than once.")
+    list[str] | None,
+    typer.Option("--post", help="A post they hold, in the policy's own words; may be given more than once."),
 ]
 
 
@@ -31,7 +32,7 @@ def add(
     login: LoginArgument,
     name: Annotated[str, typer.Option("--name", help="Their name, as letters and evidence show it.")],
     role: Annotated[list[Role], typer.Option("--role", help="What they may do; may be given more than once.")],
-    post: PostOption = [],
+    post: PostOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -40,7 +41,7 @@ def add(
     Example: doorstep staff add priya --name "Priya Shah" --role moderator --post "Social Media Officer"
     """
     with opened(home) as place:
-        invited = people.add(place.database, now, None, login, name, frozenset(role), post)
+        invited = people.add(place.database, now, None, login, name, frozenset(role), post or ())
         if invited.code is None:
             raise refuse(invited.why)
         link = setup_link(place.settings, invited.code)
@@ -75,16 +76,16 @@ def list_staff(home: HomeOption = None, json: JsonOption = False) -> None:
         print(f"{row['login']:<16} {row['name']:<24} {held}{'' if row['active'] else '  (left)'}")
 
 
-def posts(login: LoginArgument, post: PostOption = [], home: HomeOption = None) -> None:
+def posts(login: LoginArgument, post: PostOption = None, home: HomeOption = None) -> None:
     """Say which posts somebody holds from now on; those not named are taken away. Policies name posts.
 
     Example: doorstep staff posts helen --post "Head of Service"
     """
     with opened(home) as place:
-        why = people.set_posts(place.database, now, None, login, post)
+        why = people.set_posts(place.database, now, None, login, post or ())
     if why is not None:
         raise refuse(why)
-    print(f"{login}: {', '.join(post) or 'no post'}")
+    print(f"{login}: {', '.join(post or ()) or 'no post'}")
 
 
 def remove(login: LoginArgument, home: HomeOption = None) -> None:
