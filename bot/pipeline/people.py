@@ -18,7 +18,7 @@ from rules.casework.office import Office
 from rules.model.account import AccountMark, Assurance, Identity
 from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Warned
-from rules.model.decision import Circumstances
+from rules.model.circumstances import Circumstances
 from rules.model.finding import NeedKind
 from rules.model.history import History
 

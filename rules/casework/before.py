@@ -9,7 +9,7 @@ from rules.casework.standing import in_force
 from rules.model.case.casefile import Casefile, Restriction
 from rules.model.case.facts import Incident
 from rules.model.case.words import WarningForm
-from rules.model.decision import Circumstances, Restricted
+from rules.model.circumstances import Circumstances, Restricted
 from rules.model.finding import NeedKind
 from rules.model.history import History, PastItem, PastMeasure
 from rules.model.measure import MeasureKind

@@ -1,7 +1,8 @@
 """Whether contact goes against a restriction in force. It is recorded and told, and never lengthens anything by itself."""
 
 from rules.decide.matter import Matter
-from rules.model.decision import Item, Restricted
+from rules.model.circumstances import Restricted
+from rules.model.decision import Item
 from rules.model.finding import NeedKind
 from rules.model.interaction import InteractionKind, Where
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from rules.model.circumstances import Circumstances
 from rules.model.decision import (
     Alternative,
-    Circumstances,
     Citation,
     ClauseResult,
     Considered,

@@ -8,7 +8,8 @@ from bot.judging import EVERYTHING
 from bot.record import drafts
 from rules.decide import decide
 from rules.model.account import Assurance, Identity
-from rules.model.decision import Circumstances, Decision, Given, Item
+from rules.model.circumstances import Circumstances
+from rules.model.decision import Decision, Given, Item
 from rules.model.finding import Behaviour, Finding, Found, Severity, Span, Target
 from rules.model.history import History, PastItem
 from rules.model.interaction import InteractionKind, Where

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from rules.model.account import AccountMark, Assurance, Identity
 from rules.model.case.words import RestrictionKind
-from rules.model.decision import Circumstances, Given, Item, Restricted
+from rules.model.circumstances import Circumstances, Restricted
+from rules.model.decision import Given, Item
 from rules.model.finding import Behaviour, Finding, Found, Ground, Need, NeedKind, Severity, Target, Urgency
 from rules.model.history import History, PastItem, PastMeasure
 from rules.model.interaction import InteractionKind, Where

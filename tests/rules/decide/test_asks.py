@@ -8,7 +8,8 @@ import pytest
 from rules.decide import decide
 from rules.model.account import Assurance, Identity
 from rules.model.case.words import RestrictionKind
-from rules.model.decision import Circumstances, Course, Decision, PersonTask, Restricted, TaskKind
+from rules.model.circumstances import Circumstances, Restricted
+from rules.model.decision import Course, Decision, PersonTask, TaskKind
 from rules.model.finding import Behaviour, Finding, NeedKind, Severity, Urgency
 from rules.model.history import History
 from rules.model.interaction import InteractionKind, Where

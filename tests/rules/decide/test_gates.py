@@ -8,7 +8,8 @@ import pytest
 from rules.decide import decide
 from rules.decide.verbs import ALL
 from rules.model.account import AccountMark
-from rules.model.decision import Circumstances, Course, Decision, Gate, Met, TaskKind
+from rules.model.circumstances import Circumstances
+from rules.model.decision import Course, Decision, Gate, Met, TaskKind
 from rules.model.finding import Behaviour, Finding, Ground, NeedKind, Severity, Urgency
 from rules.model.history import History, PastMeasure
 from rules.model.interaction import InteractionKind, Where

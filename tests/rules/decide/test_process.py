@@ -8,14 +8,14 @@ import pytest
 
 from rules.decide import decide
 from rules.model.account import Assurance, Identity
-from rules.model.decision import Circumstances, Course, Decision, Given, Met, TaskKind
-from rules.model.finding import Behaviour, Finding, Ground, NeedKind, Severity, Target
+from rules.model.circumstances import Circumstances
+from rules.model.decision import Course, Decision, Met, TaskKind
+from rules.model.finding import Behaviour, Finding, Ground, Severity, Target
 from rules.model.history import History, PastItem, PastMeasure
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import MeasureKind as M
-from rules.model.plain import from_plain, to_plain
 from rules.policy.schema import Pack
-from tests.rules.decide.givens import NOW, found, given, needed, warned
+from tests.rules.decide.givens import NOW, found, given, warned
 from tests.rules.decide.harbour import harbour
 from tests.rules.packs import pack
 
@@ -229,22 +229,3 @@ def test_what_the_place_does_not_allow_is_called_unsupported_even_before_the_lad
     elsewhere = judged(found(Behaviour.ABUSE), where=Where.ELSEWHERE)
     assert {a.kind for a in elsewhere.alternatives if a.unsupported} == {M.HIDE}
     assert not any(a.unsupported for a in judged(found(Behaviour.ABUSE)).alternatives)
-
-
-def test_a_decision_recorded_before_these_words_existed_still_reads_and_replays() -> None:
-    told = to_plain(given(found(Behaviour.ABUSE), needs=[needed(NeedKind.REPAIR)]))
-    told["circumstances"] = {
-        "vulnerable": None,
-        "adjustments": [],
-        "support_worker": None,
-        "overdue_matter": None,
-        "restriction": None,
-        "sensitive": False,
-    }
-    older = from_plain(Given, told)
-    assert older.circumstances == Circumstances()
-    assert decide(harbour(), older) == decide(harbour(), replace(older, circumstances=Circumstances()))
-    decided = to_plain(decide(harbour(), older))
-    for new in ("attached", "in_breach_of", "ask_identity"):
-        del decided[new]
-    assert from_plain(Decision, decided).attached == ()
