@@ -10,7 +10,8 @@ from tests.rules.decide.harbour import harbour
 
 
 def test_a_decision_recorded_before_these_words_existed_still_reads_and_replays() -> None:
-    told = to_plain(given(found(Behaviour.ABUSE), needs=[needed(NeedKind.REPAIR)]))
+    today = given(found(Behaviour.ABUSE), needs=[needed(NeedKind.REPAIR)])
+    told = to_plain(today)
     told["circumstances"] = {
         "vulnerable": None,
         "adjustments": [],
@@ -21,7 +22,7 @@ def test_a_decision_recorded_before_these_words_existed_still_reads_and_replays(
     }
     older = from_plain(Given, told)
     assert older.circumstances == Circumstances()
-    assert decide(harbour(), older) == decide(harbour(), replace(older, circumstances=Circumstances()))
+    assert decide(harbour(), older) == decide(harbour(), today)
     decided = to_plain(decide(harbour(), older))
     for new in ("attached", "in_breach_of", "ask_identity"):
         del decided[new]
