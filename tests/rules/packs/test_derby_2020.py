@@ -1,3 +1,4 @@
+# long: one document, requirement by requirement in its own order, to be read beside it
 """Derby Homes 2020: the letter, the second step, the year, the review; requirement by requirement."""
 
 import pytest

@@ -1,3 +1,4 @@
+# long: one document, requirement by requirement in its own order, to be read beside it
 """Derby Homes 2024: the ladder of section 11, an approver the landlord names, any decision open to appeal."""
 
 import pytest

@@ -1,3 +1,4 @@
+# long: one document, requirement by requirement in its own order, to be read beside it
 """Wolverhampton: what its policy demands, requirement by requirement, through judgement and casework."""
 
 import pytest
