@@ -1,10 +1,11 @@
-"""`doorstep letter sample`."""
+"""`doorstep letter sample`: a pack's letters about invented people. `letter_write` writes those of a case."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli import letter_write
 from bot.cli.options import refuse
 from bot.letters import pdf
 from bot.letters.letter import LARGE_PRINT
@@ -19,13 +20,9 @@ from rules.policy.schema import Pack
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
     group = typer.Typer(help="Letters, as a tenant would get them.", no_args_is_help=True)
-    group.callback()(_group)
     group.command("sample")(write_samples)
+    letter_write.add_to(group)
     app.add_typer(group, name="letter")
-
-
-def _group() -> None:
-    """Letters, as a tenant would get them."""
 
 
 def write_samples(

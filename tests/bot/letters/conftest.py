@@ -1,0 +1,5 @@
+"""A landlord at work on cases, as the tests of cases have it."""
+
+from tests.bot.cases.conftest import house
+
+__all__ = ["house"]
