@@ -20,7 +20,7 @@ from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Warned
 from rules.model.circumstances import Circumstances
 from rules.model.finding import NeedKind
-from rules.model.history import History
+from rules.model.history import History, PastItem, PastMeasure
 
 _UNREADABLE = (SQLAlchemyError, MsgspecError, ValueError, LookupError, TypeError)
 
@@ -64,17 +64,23 @@ class KnownAccount:
         if self.case is None:
             return replace(window, complete=False)
         file = self.case.file
-        mine = self._accounts(file)
+        if not (file.incidents or file.warnings):
+            return window
+        told, mine = before.history(file), self._accounts(file)
+        return replace(
+            window, items=self._items(window, file, told, mine), measures=_measures(window, file, told, mine)
+        )
+
+    def _items(self, window: History, file: Casefile, told: History, mine: set[str]) -> tuple[PastItem, ...]:
+        """This account's own window, less what was struck, and what the person's other accounts did, oldest first."""
         struck = {i.at for i in file.incidents if i.ref in file.struck and i.account == self.id}
-        told = before.history(file)
-        others = [item for item, i in zip(told.items, file.incidents, strict=True) if i.account in mine - {self.id}]
-        own = [replace(item, breach=item.breach and item.at not in struck) for item in window.items]
-        items = tuple(sorted([*own, *others], key=lambda item: item.at)) if others else tuple(own)
-        if not file.warnings:
-            return replace(window, items=items)
-        counted = [m for m, w in zip(told.measures, file.standing_warnings, strict=True) if _is_about(file, w, mine)]
-        measures = [measure for measure in window.measures if not measure.counts] + counted
-        return replace(window, items=items, measures=tuple(sorted(measures, key=lambda measure: measure.at)))
+        own = [replace(item, breach=False) if item.at in struck else item for item in window.items]
+        others = [
+            item
+            for item, i in zip(told.items, file.incidents, strict=True)
+            if i.account in mine and i.account != self.id
+        ]
+        return tuple(sorted([*own, *others], key=lambda item: item.at)) if others else tuple(own)
 
     def circumstances(self, office: Office, now: datetime, own: Collection[str], *, sensitive: bool) -> Circumstances:
         """What stands about a confirmed person; of others only what is open. `own`: needs opened by the same comment."""
@@ -89,6 +95,15 @@ class KnownAccount:
 
 
 _NOTHING = Circumstances()
+
+
+def _measures(window: History, file: Casefile, told: History, mine: set[str]) -> tuple[PastMeasure, ...]:
+    """Where the case has warnings its record of them holds: letters are only there, and a struck one nowhere."""
+    if not file.warnings:
+        return window.measures
+    counted = [m for m, w in zip(told.measures, file.standing_warnings, strict=True) if _is_about(file, w, mine)]
+    left = [measure for measure in window.measures if not measure.counts]
+    return tuple(sorted([*left, *counted], key=lambda measure: measure.at))
 
 
 def _is_about(file: Casefile, warned: Warned, mine: set[str]) -> bool:
