@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.scenarios.schema import StaffEvent
 from bot.scenarios.tables import CHECKS, EXEMPTIONS, RESTRICTIONS, SAYS
+from bot.scenarios.target import items_meant, named_items, refs_meant
 from bot.scenarios.words import DoesWord
 from bot.scenarios.world import World
 from rules.model.case import deeds as d
@@ -12,6 +13,11 @@ from rules.model.measure import MeasureKind
 
 Maker = Callable[[World, StaffEvent, str], d.Deed]
 """The world, the event and a fresh id."""
+
+
+def deed_id(number: int) -> str:
+    """The id of what staff did in that event."""
+    return f"d{number}"
 
 
 def deed(world: World, event: StaffEvent, new_id: str) -> d.Deed:
@@ -23,22 +29,18 @@ def _by(event: StaffEvent) -> Person:
     return Person(event.person, event.staff)
 
 
-def _refs(world: World, event: StaffEvent) -> tuple[str, ...]:
-    return tuple(world.seen[number].ref for number in event.about)
-
-
 def _warn(form: WarningForm) -> Maker:
     def make(world: World, event: StaffEvent, new_id: str) -> d.Deed:
         says = frozenset(SAYS[word] for word in event.states)
-        return d.Warn(new_id, _by(event), form, _refs(world, event), says)
+        return d.Warn(new_id, _by(event), form, refs_meant(world, event), says)
 
     return make
 
 
 def _measure(kind: MeasureKind) -> Maker:
     def make(world: World, event: StaffEvent, new_id: str) -> d.Deed:
-        about = [world.seen[number] for number in event.about]
-        account = about[-1].event.account if about else _account(world, event)
+        about = items_meant(world, event)
+        account = event.accounts[0] if event.accounts else about[-1].event.account if about else world.latest
         ref = about[-1].ref if about and kind is not MeasureKind.BLOCK else None
         return d.TakeMeasure(new_id, _by(event), kind, account, ref, _months(event), has_reason=_grounded(event))
 
@@ -48,11 +50,6 @@ def _measure(kind: MeasureKind) -> Maker:
 def _grounded(event: StaffEvent) -> bool:
     """A reason in words, or the incidents it rests on: their findings name the clause and the words."""
     return bool(event.reason or event.about)
-
-
-def _account(world: World, event: StaffEvent) -> str:
-    """The account meant where no interaction is named: the one given, else the one heard last."""
-    return event.accounts[0] if event.accounts else world.latest
 
 
 def _months(event: StaffEvent) -> int | None:
@@ -65,7 +62,7 @@ def _propose(world: World, event: StaffEvent, new_id: str) -> d.Deed:
         id=new_id,
         by=_by(event),
         restriction=RESTRICTIONS[event.restriction],
-        about=_refs(world, event),
+        about=refs_meant(world, event),
         months=_months(event),
         review_months=event.review_months,
         checked=frozenset(CHECKS[word] for word in event.checked),
@@ -75,14 +72,24 @@ def _propose(world: World, event: StaffEvent, new_id: str) -> d.Deed:
 
 
 def _notice(world: World, event: StaffEvent, _new_id: str) -> d.Deed:
-    """About an interaction: the latest measure on it or, where none was, the interaction itself, which is then refused."""
+    """About an interaction: the latest measure on it or, where none was, the interaction itself, which is then refused.
+
+    About something staff did: that.
+    """
     if not event.about:
         return d.SendNotice(_by(event))
-    ref = world.seen[event.about[-1]].ref
-    account = world.seen[event.about[-1]].event.account
+    items = named_items(world, event)
+    if not items:
+        return d.SendNotice(_by(event), deed_id(event.about[-1]))
+    ref, account = items[-1].ref, items[-1].event.account
     measures = world.case_of(account).file.measures
     taken = [m.id for m in measures if m.ref == ref or (m.ref is None and m.account == account)]
     return d.SendNotice(_by(event), taken[-1] if taken else ref)
+
+
+def _accounts(world: World, event: StaffEvent) -> tuple[str, ...]:
+    """The accounts confirmed: those named, else whose words are meant."""
+    return event.accounts or tuple(dict.fromkeys(seen.event.account for seen in items_meant(world, event)))
 
 
 def _review(outcome: Outcome) -> Maker:
@@ -95,7 +102,7 @@ def _appeal(outcome: Outcome) -> Maker:
 
 def _police(reported: bool) -> Maker:
     return lambda world, event, _id: d.ConsiderPolice(
-        _by(event), _refs(world, event), reported, has_reason=bool(event.reason)
+        _by(event), refs_meant(world, event), reported, has_reason=bool(event.reason)
     )
 
 
@@ -113,16 +120,16 @@ MAKERS: Mapping[DoesWord, Maker] = {
     DoesWord.APPROVES_BLOCK: _measure(MeasureKind.BLOCK),
     DoesWord.PROPOSES_RESTRICTION: _propose,
     DoesWord.APPROVES_RESTRICTION: lambda _w, event, _id: d.Approve(_by(event)),
-    DoesWord.DECLINES: lambda _w, event, _id: d.Decline(_by(event), has_reason=bool(event.reason)),
-    DoesWord.VERIFIES_IDENTITY: lambda _w, event, _id: d.Link(_by(event), event.accounts),
+    DoesWord.DECLINES: lambda _w, event, _id: d.Decline(_by(event)),  # no policy asks for a reason, so none is written
+    DoesWord.VERIFIES_IDENTITY: lambda world, event, _id: d.Link(_by(event), _accounts(world, event)),
     DoesWord.RECORDS_ADJUSTMENT: lambda _w, event, _id: d.RecordAdjustment(
         _by(event), frozenset(RESTRICTIONS[word] for word in event.rules_out)
     ),
     DoesWord.LIAISES_SUPPORT_WORKER: lambda _w, event, _id: d.Liaise(_by(event)),
-    DoesWord.RECORDS_INCIDENT: lambda world, event, _id: d.RecordOnSystem(_by(event), _refs(world, event)),
+    DoesWord.RECORDS_INCIDENT: lambda world, event, _id: d.RecordOnSystem(_by(event), refs_meant(world, event)),
     DoesWord.RECORDS_CONTACT_VOLUME: lambda _w, event, _id: d.RecordVolume(_by(event)),
     DoesWord.RECORDS_COMPLAINT_EXHAUSTED: lambda _w, event, _id: d.RecordExhausted(_by(event)),
-    DoesWord.REFERS_CASE: lambda world, event, _id: d.Refer(_by(event), _refs(world, event)),
+    DoesWord.REFERS_CASE: lambda world, event, _id: d.Refer(_by(event), refs_meant(world, event)),
     DoesWord.DECIDES_REFERRAL_WARNING_LETTER: lambda _w, event, _id: d.DecideReferral(_by(event)),
     DoesWord.SENDS_DECISION_NOTICE: _notice,
     DoesWord.DECIDES_APPEAL_STANDS: _appeal(Outcome.STANDS),

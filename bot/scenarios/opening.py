@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from bot.scenarios.schema import AccountWritten, BadScenario, ExistingWritten, Scenario
-from bot.scenarios.tables import RESTRICTIONS
+from bot.scenarios.tables import ASSURANCE, RESTRICTIONS
 from bot.scenarios.words import OnPlatformWord
 from bot.scenarios.world import CUSTOMER, Case, World, office_of, utc
 from rules.calendar import LONDON, add_months
@@ -15,6 +15,7 @@ from rules.model.case.words import Person
 from rules.policy.schema import Pack
 
 EXISTING = "restriction:existing"
+NOT_NAMED = "(not named)"
 _NINE = time(9, 0)
 
 
@@ -27,6 +28,8 @@ def open_world(scenario: Scenario, packs: Mapping[str, Pack]) -> World:
     world = World(scenario, policy, office_of(policy, packs.values(), scenario.config.approver), _everybody(scenario))
     for account in world.known:
         _link(world, account)
+    if not world.known and ASSURANCE[scenario.customer.linked] is Assurance.VERIFIED:
+        _link_silent(world)
     if scenario.existing:
         case = world.case(world.customer)
         case.take(_existing(scenario.existing, world.office))
@@ -58,6 +61,12 @@ def _link(world: World, account: str) -> None:
         case.take([Linked(at, (account,), assurance)])
 
 
+def _link_silent(world: World) -> None:
+    """A confirmed customer who says nothing in the scenario: the account it was confirmed by is not named in it."""
+    case, at = world.case(world.customer), _first_day(world.scenario)
+    case.take([*known_of(world, case, at), Linked(at, (NOT_NAMED,), Assurance.VERIFIED)])
+
+
 def _first_day(scenario: Scenario) -> datetime:
     """Before anything of the scenario happened, the restriction that was there included."""
     if scenario.existing:
@@ -80,7 +89,7 @@ def _existing(written: ExistingWritten, office: Office) -> tuple[Fact, ...]:
         start=written.start,
         ends=add_months(written.start, written.months),
         months=written.months,
-        review_months=written.review_months,
+        review_months=written.review_months or _every(pack) or written.months,
         proposed_by=written.proposed_by,
         approved_by=frozenset(written.approved_by),
         about=(),
@@ -89,3 +98,7 @@ def _existing(written: ExistingWritten, office: Office) -> tuple[Fact, ...]:
     )
     marked = tuple(MarkerConfirmed(EXISTING, code, True, at, clerk) for code in codes)
     return (began, NoticeSent(EXISTING, at, clerk), *marked)
+
+
+def _every(pack: Pack) -> int | None:
+    return pack.casework.review.every if pack.casework else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.scenarios.answer import Answer, CaseNow
+from bot.scenarios.deeds import deed_id
 from bot.scenarios.givens import given
 from bot.scenarios.opening import open_world
 from bot.scenarios.schema import BadScenario, ClockEvent, Event, InteractionEvent, Scenario, StaffEvent, SystemEvent
@@ -100,8 +101,7 @@ def _heard(seen: Seen, weighed: Given, decision: Decision) -> Heard:
 def _done(world: World, number: int, event: StaffEvent) -> Answer:
     """A person does something: judged, and if it was accepted it stands."""
     before = {name: case.file for name, case in world.cases.items()}
-    done = do(world, event, f"d{number}")
-    items = tuple(world.seen[about] for about in event.about)
+    done = do(world, event, deed_id(number))
     return Answer(
         number,
         event,
@@ -109,7 +109,7 @@ def _done(world: World, number: int, event: StaffEvent) -> Answer:
         world.office,
         _now(world, [done.case], before, utc(event.at)),
         verdict=done.verdict,
-        items=items,
+        items=done.items,
         unsupported=done.unsupported,
         configured=done.configured,
     )

@@ -22,6 +22,9 @@ from bot.scenarios.tokens.vocabulary import unknown
 
 T = TypeVar("T", bound=Written)
 
+_ABOUT: dict[type, Any] = {StaffEvent: (InteractionEvent, StaffEvent), SystemEvent: InteractionEvent}
+"""What an event may be about: something said or, for staff, something done about it."""
+
 
 def read(path: Path) -> tuple[Scenario, ...]:
     """Every scenario of a file, in order. Raises BadScenario, and OSError where the file cannot be read."""
@@ -112,8 +115,8 @@ def _check_events(place: str, scenario: Scenario) -> None:
         if number > 1 and event.at < scenario.events[number - 2].at:
             raise BadScenario(f"{place}: event {number}: at: before the event before it")
         for about in event.about if isinstance(event, StaffEvent | SystemEvent) else ():
-            if about >= number or not isinstance(scenario.events[about - 1], InteractionEvent):
-                raise BadScenario(f"{place}: event {number}: about: {about} is no interaction before it")
+            if about >= number or not isinstance(scenario.events[about - 1], _ABOUT[type(event)]):
+                raise BadScenario(f"{place}: event {number}: about: {about} is no such event before it")
 
 
 def _check_expectations(place: str, scenario: Scenario) -> None:

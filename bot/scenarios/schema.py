@@ -48,10 +48,16 @@ class FindingWritten(Written):
     target: TargetWord = TargetWord.STAFF
 
 
-class InteractionEvent(Written):
-    """Somebody says or does something."""
+class Happening(Written):
+    """What every event has. `note` is for people and decides nothing."""
 
     at: AwareDatetime
+    note: str | None = None
+
+
+class InteractionEvent(Happening):
+    """Somebody says or does something."""
+
     account: Name
     platform: PlatformWord
     kind: KindWord
@@ -61,10 +67,9 @@ class InteractionEvent(Written):
     where: WhereWord = WhereWord.OUR_PAGE
 
 
-class StaffEvent(Written):
-    """A member of staff does something. `note` is for people and decides nothing."""
+class StaffEvent(Happening):
+    """A member of staff does something. What names no interaction and no account is about the case as a whole."""
 
-    at: AwareDatetime
     staff: Name
     person: Name
     does: DoesWord
@@ -80,7 +85,6 @@ class StaffEvent(Written):
     sets_role: Name | None = None
     appoints: Name | None = None
     rules_out: tuple[RestrictionWord, ...] = ()
-    note: str | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -92,25 +96,21 @@ class StaffEvent(Written):
 
 _NEEDED = (
     (DoesWord.PROPOSES_RESTRICTION, "restriction"),
-    (DoesWord.VERIFIES_IDENTITY, "accounts"),
     (DoesWord.CONFIGURES_APPROVER, "sets_role"),
     (DoesWord.APPOINTS_REVIEWER, "appoints"),
-    (DoesWord.HIDES_ITEM, "about"),
 )
 """What a deed cannot be without. Where a policy demands more, its absence is refused and not an error."""
 
 
-class ClockEvent(Written):
+class ClockEvent(Happening):
     """Time has come to `at`."""
 
-    at: AwareDatetime
     clock: str
 
 
-class SystemEvent(Written):
+class SystemEvent(Happening):
     """A platform or the evidence store answered."""
 
-    at: AwareDatetime
     system: SystemWord
     about: tuple[Number, ...] = Field(min_length=1)
 
@@ -142,13 +142,13 @@ class AccountWritten(Written):
 
 
 class ExistingWritten(Written):
-    """The live restriction at the start; its notice and marker were in order."""
+    """The live restriction at the start; its notice and marker were in order. No review period: the policy's own."""
 
     pack: Name
     type: RestrictionWord
     start: date
     months: Months
-    review_months: Months
+    review_months: Months | None = None
     proposed_by: Name
     approved_by: tuple[Name, ...] = Field(min_length=1)
     on_platform: OnPlatformWord

@@ -6,9 +6,9 @@ from bot.scenarios.abilities import can_hide
 from bot.scenarios.deeds import deed
 from bot.scenarios.opening import known_of
 from bot.scenarios.schema import StaffEvent
-from bot.scenarios.target import case_meant, relied_on
+from bot.scenarios.target import case_meant, items_meant, relied_on
 from bot.scenarios.words import DoesWord
-from bot.scenarios.world import APPROVER, Case, Sight, World, utc
+from bot.scenarios.world import APPROVER, Case, Seen, Sight, World, utc
 from rules.calendar import london_date
 from rules.casework import Office, fold, judge
 from rules.casework.configure import configure
@@ -26,10 +26,14 @@ SENT = {MeasureKind.HIDE: Sight.HIDE_SENT, MeasureKind.REPORT: Sight.REPORT_SENT
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a staff event. `unsupported`: the platform cannot do it there, so nothing was taken."""
+    """What came of a staff event, and the interactions it was about.
+
+    `unsupported`: the platform cannot do it there, so nothing was taken.
+    """
 
     case: Case
     verdict: Verdict
+    items: tuple[Seen, ...] = ()
     unsupported: bool = False
     configured: bool = False
 
@@ -39,19 +43,20 @@ def do(world: World, event: StaffEvent, new_id: str) -> Done:
     case = case_meant(world, event)
     if event.does is DoesWord.CONFIGURES_APPROVER:
         return _configure(world, event, case)
-    if event.does is DoesWord.HIDES_ITEM and not all(can_hide(world.seen[about].event) for about in event.about):
-        return Done(case, Verdict(), unsupported=True)
+    items = items_meant(world, event)
+    if event.does is DoesWord.HIDES_ITEM and not all(can_hide(item.event) for item in items):
+        return Done(case, Verdict(), items, unsupported=True)
     asked = deed(world, event, new_id)
     judged = fold(relied_on(world, event, case), case.file)
     verdict = judge(world.office, judged, asked, utc(event.at))
     if not verdict.accepted:
-        return Done(case, verdict)
+        return Done(case, verdict, items)
     if isinstance(asked, d.Link):
         case = _link(world, event, asked)
     if isinstance(asked, d.SendNotice):
         verdict = _with_notice(world, case, asked, verdict)
-    _take(world, event, case, asked, verdict)
-    return Done(case, verdict)
+    _take(case, asked, items, verdict)
+    return Done(case, verdict, items)
 
 
 def _configure(world: World, event: StaffEvent, case: Case) -> Done:
@@ -79,11 +84,11 @@ def _with_notice(world: World, case: Case, asked: d.SendNotice, verdict: Verdict
     return replace(verdict, orders=(*verdict.orders, *sent))
 
 
-def _take(world: World, event: StaffEvent, case: Case, asked: d.Deed, verdict: Verdict) -> None:
+def _take(case: Case, asked: d.Deed, items: tuple[Seen, ...], verdict: Verdict) -> None:
     """What happened stands from now on, in the case and on the platform."""
     case.take(verdict.facts)
     if isinstance(asked, d.TakeMeasure) and asked.kind in SENT:
-        for about in event.about:
-            world.seen[about].sight = SENT[asked.kind]
+        for item in items:
+            item.sight = SENT[asked.kind]
     if any(isinstance(fact, ComplaintExhausted) for fact in verdict.facts):
         case.needs.pop(NeedKind.COMPLAINT, None)

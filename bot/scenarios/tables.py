@@ -57,7 +57,7 @@ HARM_TESTED = frozenset(
         BehaviourWord.REFUSES_COOPERATION,
     }
 )
-"""For these `serious` can only be a person's record: that the harm test is met, or that it goes on and nothing excuses it."""
+"""For these `serious` is a person's record: that the harm test is met, or that it goes on and nothing excuses it."""
 
 SEVERITIES: Mapping[SeverityWord, Severity] = {
     SeverityWord.MILD: Severity.MILD,

@@ -8,8 +8,8 @@ from rules.model.case.words import Person, Unmet
 from rules.model.staff import Role
 from rules.policy.schema import Pack
 
-SETS = frozenset({Role.ADMIN, Role.APPROVER})
-"""Roles that answer for the landlord's settings."""
+SETS = frozenset({Role.ADMIN})
+"""Roles that answer for the landlord's settings. Nobody who would approve names herself."""
 
 
 def configure(office: Office, pack: Pack, by: Person, setting: str, post: str) -> tuple[Refusal, ...]:

@@ -8,7 +8,6 @@ from rules.casework.dates import appeal_until
 from rules.model.account import Assurance
 from rules.model.case import facts as f
 from rules.model.case.words import Outcome
-from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
 
 Teller = Callable[[Answer, f.Fact], Iterator[str]]
@@ -58,10 +57,10 @@ def _linked(answer: Answer, fact: f.Fact) -> Iterator[str]:
         yield "accounts_joined"
 
 
-def _measure(_answer: Answer, fact: f.Fact) -> Iterator[str]:
-    if isinstance(fact, f.MeasureTaken) and fact.kind is MeasureKind.BLOCK:
-        yield "block_in_force"
-    elif isinstance(fact, f.MeasureTaken) and fact.kind is MeasureKind.HIDE:
+def _measure(answer: Answer, fact: f.Fact) -> Iterator[str]:
+    """The evidence of what it is about was committed before."""
+    missing = frozenset(ref for case in answer.cases for ref in case.file.uncaptured)
+    if isinstance(fact, f.MeasureTaken) and fact.ref not in missing:
         yield "evidence_before_action"
 
 

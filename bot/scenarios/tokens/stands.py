@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from bot.scenarios.answer import Answer, CaseNow
-from bot.scenarios.schema import ClockEvent, InteractionEvent
+from bot.scenarios.schema import ClockEvent
 from bot.scenarios.tokens.shown import shown
+from rules.calendar import london_date
 from rules.model.case.standing import RestrictionStanding, State
+from rules.model.measure import MeasureKind
 
 
 def stands(answer: Answer) -> Iterator[str]:
@@ -49,7 +51,19 @@ def _blank(answer: Answer, one: RestrictionStanding) -> Iterator[str]:
 
 
 def _case(answer: Answer, case: CaseNow) -> Iterator[str]:
-    if case.standing.formal_closed_unverified and isinstance(answer.event, InteractionEvent):
+    if case.standing.formal_closed_unverified:
         yield "no_formal_action:unverified"
+    if _blocked(answer, case):
+        yield "block_in_force"
     if case.standing.police_outstanding:
         yield "police_task_outstanding"
+
+
+def _blocked(answer: Answer, case: CaseNow) -> bool:
+    """A named human blocked an account, or a restriction is carried out as a block, and it has not ended."""
+    file, day = case.file, london_date(answer.at)
+    gone = file.undone | file.struck
+    measures = [m for m in file.measures if m.kind is MeasureKind.BLOCK and m.id not in gone]
+    blocks = {r.id for r in file.restrictions if r.began.on_platform}
+    restricted = any(r.id in blocks and r.state is State.IN_FORCE for r in case.standing.restrictions)
+    return restricted or any(m.ends is not None and day <= m.ends for m in measures)
