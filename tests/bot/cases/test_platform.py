@@ -1,0 +1,58 @@
+"""A restriction carried out on the platform, and everything taken back when an appeal overturns it."""
+
+from bot.store.tables import ActionRow
+from rules.model.case import deeds as d
+from rules.model.case import words as w
+from rules.model.measure import Verb
+from tests.bot.cases.kit import House
+
+
+def blocks(house: House) -> list[ActionRow]:
+    """Blocks that somebody asked for; the engine's own offers wait for a person."""
+    return [row for row in house.all(ActionRow) if row.verb == Verb.BLOCK and row.state != "proposed"]
+
+
+async def restricted_on_the_page(house: House) -> str:
+    case, about = await house.warned_twice_rude()
+    house.must(house.link("dan", "rob"))
+    house.must(house.propose("owen", case, about, kind=w.RestrictionKind.PAGE_BLOCK, months=6))
+    house.must(house.do("helen", case, d.Approve))
+    return case
+
+
+async def test_a_page_block_goes_out_ends_with_the_restriction_and_is_taken_back(any_house: House) -> None:
+    house = any_house
+    case = await restricted_on_the_page(house)
+    [block] = blocks(house)
+    assert (block.approved_by, block.state) == (house.people["helen"].id, "queued")
+    [one] = house.case(case).file.restrictions
+    assert block.ends_at is not None
+    assert block.ends_at.startswith(one.ends.isoformat())
+    await house.deliver()
+    assert house.page.world.standing(Verb.BLOCK) == frozenset({"rob"})
+    house.must(house.tell("owen", case, w.LetterKind.RESTRICTION_NOTICE))
+    await house.hear("{need appeal} please look at it again")
+    house.must(house.do("grace", case, lambda by: d.DecideAppeal(by, w.Outcome.OVERTURNED)))
+    await house.deliver()
+    await house.worker.step()
+    assert house.page.world.standing(Verb.BLOCK) == frozenset()
+    assert house.page.world.standing(Verb.HIDE) == frozenset()
+
+
+async def test_before_it_has_gone_out_it_is_called_back(house: House) -> None:
+    case = await restricted_on_the_page(house)
+    house.must(house.do("helen", case, lambda by: d.Review(by, w.Outcome.CEASE)))
+    [block] = blocks(house)
+    assert block.state == "declined"
+    await house.deliver()
+    assert house.page.world.standing(Verb.BLOCK) == frozenset()
+
+
+async def test_on_a_channel_that_only_observes_a_person_does_it(house: House) -> None:
+    case, about = await house.warned_twice_rude()
+    house.must(house.link("dan", "rob"))
+    house.must(house.propose("owen", case, about, kind=w.RestrictionKind.PAGE_BLOCK, months=6))
+    house.page.set_mode("observe")
+    house.must(house.do("helen", case, d.Approve))
+    assert blocks(house) == []
+    assert "block" in house.tasks(case)
