@@ -74,7 +74,7 @@ class Parts:
 
     def _recall_before(self, heard: Sequence[Interaction]) -> None:
         with self._bench.database.read() as tx, self._part("recall"):
-            known = look_up(tx, heard)
+            known = look_up(tx, heard, now())
             self._recall.follow(tx)
             authors = {(one.author.platform, one.author.ref) for one in heard}
             before = {key: known.accounts[key].id for key in authors & known.accounts.keys()}
