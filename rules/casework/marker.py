@@ -18,7 +18,7 @@ def confirm_marker(office: Office, file: Casefile, deed: ConfirmMarker, now: dat
     """Record that a marker was set or taken off. Setting one takes a restriction in force that calls for it, and a person
     who is confirmed; taking one off is always right, because it says what is so.
     """
-    one = _to_set(file, deed.marker, now) if deed.on else _to_remove(file, deed.marker)
+    one = _to_set(office, file, deed.marker, now) if deed.on else _to_remove(file, deed.marker)
     unmet = _unmet(office, file, deed, one)
     if unmet or one is None:
         return refused(*unmet)
@@ -35,10 +35,17 @@ def _unmet(office: Office, file: Casefile, deed: ConfirmMarker, one: Restriction
     return unmet
 
 
-def _to_set(file: Casefile, marker: str, now: datetime) -> Restriction | None:
-    """The latest restriction in force that wants it."""
-    found = [one for one in in_force(file, london_date(now)) if marker in one.markers_wanted]
+def _to_set(office: Office, file: Casefile, marker: str, now: datetime) -> Restriction | None:
+    """The latest restriction in force that wants it, or whose policy lets a person think of it: so it ends with that."""
+    live = in_force(file, london_date(now))
+    found = [one for one in live if marker in one.markers_wanted or marker in _considered(office, one)]
     return found[-1] if found else None
+
+
+def _considered(office: Office, one: Restriction) -> frozenset[str]:
+    """Markers that no decision sets, but a person may."""
+    casework = office.named(one.began.pack).casework
+    return frozenset(m.code for m in casework.markers if m.consider) if casework else frozenset()
 
 
 def _to_remove(file: Casefile, marker: str) -> Restriction | None:

@@ -3,18 +3,20 @@
 from datetime import date, datetime
 
 from rules.calendar import add_months, london_date
+from rules.casework.conditions import unmet
 from rules.casework.grounds import relied, uncaptured
 from rules.casework.letters import draft
 from rules.casework.office import Office
 from rules.casework.posts import ANY_CASE_WORK, in_post, in_role
 from rules.casework.sentences import refusal, refused
 from rules.casework.sitting import sit
+from rules.casework.terms import Terms
 from rules.casework.warned import counting_warnings
 from rules.model.case.casefile import Casefile
 from rules.model.case.deeds import PERMANENT, TakeMeasure
 from rules.model.case.facts import Incident, MeasureTaken
 from rules.model.case.orders import Order, Refusal, Verdict
-from rules.model.case.words import LetterKind, OrderKind, Unmet
+from rules.model.case.words import Check, LetterKind, OrderKind, RestrictionKind, Unmet
 from rules.model.measure import MeasureKind
 from rules.policy.casework import Demand
 from rules.policy.schema import Pack
@@ -28,14 +30,16 @@ _HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 def take_measure(office: Office, file: Casefile, deed: TakeMeasure, now: datetime) -> Verdict:
     """Hide, report or block. Whether the platform did it is read back and stands elsewhere; this is the decision."""
     pack, day = office.on(london_date(now)), london_date(now)
-    found = [*_unmet(office, file, pack, deed), *_warning_first(office, file, pack, deed, now)]
+    found = [*_unmet(office, file, pack, deed, now), *_warning_first(office, file, pack, deed, now)]
     if found:
         return refused(*found)
     fact = MeasureTaken(deed.id, now, deed.by, deed.kind, deed.account, deed.ref, pack.id, _end(pack, deed, day))
     return Verdict((fact,), _orders(office, file, pack, deed))
 
 
-def _unmet(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
+def _unmet(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
+    if deed.kind is MeasureKind.BLOCK and pack.block.formal:
+        return _formal_way(office, file, pack, deed, now)
     if deed.kind is MeasureKind.BLOCK:
         return _block(office, file, pack, deed)
     if deed.kind in _HIDING or deed.kind is MeasureKind.REPORT:
@@ -51,10 +55,22 @@ def _on_comment(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -
     return [*found, *uncaptured(file, (deed.ref,))]
 
 
+def _formal_way(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
+    """Where page access is a restriction it is proposed as one; said with all that stands in the way of that."""
+    found = [refusal(Unmet.NOT_OFFERED, pack.block.clause)]
+    sitting = sit(office, file, now)
+    if sitting is None:
+        return found
+    kind = next((o.kind for o in sitting.casework.restrictions if o.on_platform), RestrictionKind.PAGE_BLOCK)
+    about = tuple(i.ref for i in file.incidents if i.account == deed.account)
+    checked = frozenset(Check)  # what a proposal says that a person looked at; a block is not asked for it
+    return [*found, *unmet(sitting, Terms(kind, about, deed.months, None, checked, None, deed.has_reason))]
+
+
 def _block(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> list[Refusal]:
-    """A block is one named post's, with a reason and an end; where page access is a restriction, it is proposed instead."""
+    """A block is one named post's, with a reason and an end."""
     rule = pack.block
-    if rule.formal or MeasureKind.BLOCK not in pack.ladder_kinds:
+    if MeasureKind.BLOCK not in pack.ladder_kinds:
         return [refusal(Unmet.NOT_OFFERED, rule.clause)]
     return [
         *_approver(office, pack, deed),

@@ -245,7 +245,7 @@ def test_dh20_15_a_page_is_closed_to_somebody_only_the_formal_way() -> None:
     story = begun()
     assert M.BLOCK not in kinds(story.says((Behaviour.THREAT, EXTREME)))
     verdict = story.does(d.TakeMeasure("m", HELEN, M.BLOCK, "@her", months=12))
-    assert {r.unmet for r in verdict.refusals} == {Unmet.NOT_OFFERED}
+    assert {r.unmet for r in verdict.refusals} == {Unmet.NOT_OFFERED, Unmet.WARNING_MISSING, Unmet.SINGLE_FEATURE}
 
 
 def test_dh20_15_a_closed_page_leaves_a_private_message_open() -> None:

@@ -335,10 +335,14 @@ def test_wh51_a_pvp_alert_is_thought_about_by_a_person_and_set_by_no_decision() 
     story = begun()
     story.says((Behaviour.THREAT, EXTREME))
     assert story.asked(TaskKind.CONSIDER_MARKER) == ["PVP_consider"]
+    pvp = d.ConfirmMarker(MARTIN, "PVP_consider", on=True)
+    assert story.refused(pvp) == {Unmet.NOTHING_PENDING}
     assert story.propose(CRT, RestrictionKind.THIRD_PARTY_ONLY, (story.last,)).accepted
     assert story.does(d.Approve(HELEN)).accepted
     assert story.order(OrderKind.SET_MARKER) == ["NEC_alert"]
-    assert Unmet.NOTHING_PENDING in story.refused(d.ConfirmMarker(MARTIN, "PVP_consider", on=True))
+    assert story.does(pvp).accepted
+    story.does(d.DecideAppeal(IDRIS, OVERTURNED))
+    assert story.order(OrderKind.REMOVE_MARKER) == ["NEC_alert", "PVP_consider"]
 
 
 def test_wh52_after_an_extreme_threat_a_person_is_called_and_it_can_be_put_out_of_sight() -> None:
