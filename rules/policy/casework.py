@@ -148,8 +148,8 @@ class Marker(Part):
     """A marker on the landlord's system, set and removed by hand. `code` is ours, `label` is the landlord's word.
 
     `valid_to_blank`: it has no end date there, so only our review date guards it. `consider`: not set by a decision,
-    but a task to think about it for these behaviours at these severities. `set_by`: the post whose task it is to set it, where
-    the policy names one; whoever knows that it was done may say so.
+    but a task to think about it for these behaviours at these severities. `set_by`: the post whose task it is to set it,
+    where the policy names one; whoever knows that it was done may say so.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{2,40}$")]
