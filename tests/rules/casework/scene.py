@@ -102,13 +102,14 @@ class Scene:
         where: Where,
         captured: bool,
     ) -> Heard:
+        file = self.file
         given = Given(
             Item("page", "somewhere", kind, where, now, now),
             Found(findings, tuple(Need(need, Urgency.SOON, 1000, "test.need") for need in needs)),
             now,
-            history(self.file),
-            Identity(self.file.links.get(account, Assurance.NONE)),
-            circumstances(self.office, self.file, now),
+            history(file),
+            Identity(file.links.get(account, Assurance.NONE)),
+            circumstances(self.office, file, now),
             ABILITIES,
             dict(self.office.settings),
         )
