@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.cases.book import add_accounts, open_case
 from bot.cases.joining import case_of_customer, customer_is, join
@@ -34,7 +34,7 @@ def into_cases(
 ) -> Done:
     """Write it into the case or cases. `grave`: somebody says that a mistake here would weigh heavily."""
     if held is Assurance.VERIFIED:
-        case_id = _one_case(room, sitting, customer_id, accounts)
+        case_id = _one_case(sitting, customer_id, accounts)
         books = {case_id: accounts} if case_id else {}
     else:
         own = {account: case_of_account(sitting.tx, account) for account in accounts}
@@ -47,11 +47,9 @@ def into_cases(
     return done
 
 
-def _one_case(room: CaseRoom, sitting: Sitting, customer_id: str, accounts: tuple[str, ...]) -> str | None:
+def _one_case(sitting: Sitting, customer_id: str, accounts: tuple[str, ...]) -> str | None:
     """The one case of this customer from now on; None where nothing has happened yet."""
     tx = sitting.tx
-    for account in accounts:
-        _leave_another(room, sitting, customer_id, account)
     cases = involved(tx, customer_id, accounts)
     if not cases:
         return None
@@ -63,11 +61,10 @@ def _one_case(room: CaseRoom, sitting: Sitting, customer_id: str, accounts: tupl
     return main
 
 
-def _leave_another(room: CaseRoom, sitting: Sitting, customer_id: str, account: str) -> None:
+def leave_others(room: CaseRoom, sitting: Sitting, customer_id: str, accounts: Sequence[str]) -> None:
     """An account that was once taken for another customer's begins a case of its own: nothing of hers goes along."""
-    case_id = case_of_account(sitting.tx, account)
-    if case_id is None:
-        return
-    whose = sitting.tx.execute(select(CaseRow.customer_id).where(col(CaseRow.id) == case_id)).scalar()
-    if whose not in {None, customer_id}:
-        open_case(sitting.tx, room.office, account, account, sitting.now)
+    for account in accounts:
+        case_id = case_of_account(sitting.tx, account)
+        whose = sitting.tx.execute(select(CaseRow.customer_id).where(CaseRow.id == case_id)).scalar()
+        if whose not in {None, customer_id}:
+            open_case(sitting.tx, room.office, account, account, sitting.now)

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.cases.room import CaseRoom, Done, NotMet
 from bot.desk.sitting import Refused, Sitting, worded
 from bot.people import rows
-from bot.people.into_case import into_cases, involved
+from bot.people.into_case import into_cases, involved, leave_others
 from bot.staff.rights import Right, Staff
 from bot.store.case_tables import LinkRow
 from bot.store.tables import AccountRow
@@ -44,6 +44,7 @@ def link(room: CaseRoom, staff: Staff, accounts: Sequence[str], check: Check, po
         people = [one.id for one in _accounts(sitting, accounts)]
         customer = rows.customer(sitting, worded(check.customer, "The customer's reference (--customer)"))
         rows.must_be_free(sitting, people, customer)
+        leave_others(room, sitting, customer, people)
         books = [room.book(sitting, case) for case in involved(sitting.tx, customer, people)]
         second = check.high_impact or any(b.case.row.high_impact or needs_second(b.file) for b in books)
         held = rows.until_confirmed(check.assurance, second=second)
@@ -80,11 +81,11 @@ def unlink(room: CaseRoom, staff: Staff, account: str, reason: str, post: str = 
         if not standing:
             raise Refused("This account is linked to nobody.")
         case_id = rows.case_of(sitting, one.id)
+        done = Done(True, "")
+        if case_id is not None:  # judged first: afterwards nothing would be there to take back
+            done = room.deed(sitting, case_id, lambda person: Unlink(person, one.id), {"reason": why}, post)
         for row in standing:
             rows.taken_back(sitting, row, why)
-        if case_id is None:
-            return rows.told(Done(True, ""), standing, "")
-        done = room.deed(sitting, case_id, lambda person: Unlink(person, one.id), {"reason": why}, post)
         return rows.told(done, standing, "")
 
     return _do(room, staff, deed)
