@@ -57,7 +57,7 @@ def _on_comment(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -
 
 def _formal_way(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
     """Where page access is a restriction it is proposed as one; said with all that stands in the way of that."""
-    found = [refusal(Unmet.NOT_OFFERED, pack.block.clause)]
+    found = [refusal(Unmet.NOT_OFFERED, pack.block.clause), *_approver(office, pack, deed)]
     sitting = sit(office, file, now)
     if sitting is None:
         return found

@@ -245,7 +245,9 @@ def test_dh20_15_a_page_is_closed_to_somebody_only_the_formal_way() -> None:
     story = begun()
     assert M.BLOCK not in kinds(story.says((Behaviour.THREAT, EXTREME)))
     verdict = story.does(d.TakeMeasure("m", HELEN, M.BLOCK, "@her", months=12))
-    assert {r.unmet for r in verdict.refusals} == {Unmet.NOT_OFFERED, Unmet.WARNING_MISSING, Unmet.SINGLE_FEATURE}
+    missing = {Unmet.NOT_OFFERED, Unmet.WARNING_MISSING, Unmet.SINGLE_FEATURE}
+    assert {r.unmet for r in verdict.refusals} == missing
+    assert story.refused(d.TakeMeasure("m", SAM, M.BLOCK, "@her", months=12)) == {*missing, Unmet.WRONG_POST}
 
 
 def test_dh20_15_a_closed_page_leaves_a_private_message_open() -> None:
