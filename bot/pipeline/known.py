@@ -19,8 +19,9 @@ _VERSIONS = "SELECT id, channel, ref, version, state FROM interaction WHERE chan
 _ACCOUNTS = "SELECT id, platform, ref, handle, marks FROM account WHERE platform = :platform AND ref IN :values"
 _NEEDS = "SELECT id, interaction_id, kind, reference FROM need WHERE state = 'open' AND interaction_id IN :values"
 _OPEN = (
-    "SELECT i.account_id, n.id, n.kind, n.reference FROM need n JOIN interaction i ON i.id = n.interaction_id"
-    " WHERE n.state = 'open' AND n.starts_at > :since AND i.account_id IN :values ORDER BY n.starts_at DESC, n.id"
+    "SELECT i.account_id, n.id, n.kind, n.reference, n.starts_at, n.due_at"
+    " FROM need n JOIN interaction i ON i.id = n.interaction_id"
+    " WHERE n.state = 'open' AND i.account_id IN :values ORDER BY n.starts_at DESC, n.id"
 )
 STILL_THE_SAME = timedelta(days=90)
 """A need older than that is opened anew when it is spoken of again: whoever had it may have forgotten it."""
@@ -92,10 +93,14 @@ def _accounts(tx: Connection, authors: dict[str, set[str]]) -> dict[tuple[str, s
 
 def _people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) -> None:
     """What is open for each account, and what stands about whoever holds it."""
-    for row in rows_within(tx, _OPEN, accounts, since=stamp(now - STILL_THE_SAME)):
-        accounts[row.account_id].needs[NeedKind(row.kind)] = (row.id, row.reference)
-    for account, case in cases_of(tx, accounts, now).items():
-        accounts[account].case = case
+    at, since = stamp(now), stamp(now - STILL_THE_SAME)
+    for row in rows_within(tx, _OPEN, accounts):
+        account = accounts[row.account_id]
+        account.kept_waiting |= row.due_at < at
+        if row.starts_at > since:
+            account.needs[NeedKind(row.kind)] = (row.id, row.reference)
+    for account_id, case in cases_of(tx, accounts, now).items():
+        accounts[account_id].case = case
 
 
 def _marks(words: str) -> frozenset[AccountMark]:

@@ -32,7 +32,7 @@ OpenNeeds = dict[NeedKind, tuple[str, str]]
 class KnownAccount:
     """An account with a row, or about to have one. `case` is None when what stands about it could not be read.
 
-    `needs` are those that somebody is seeing to; they grow as a batch is judged.
+    `needs` are those that somebody is seeing to; they grow as a batch is judged. `kept_waiting`: one is overdue.
     """
 
     id: str
@@ -40,6 +40,7 @@ class KnownAccount:
     marks: frozenset[AccountMark] = frozenset()
     case: CaseKnown | None = NOTHING_KNOWN
     needs: OpenNeeds = field(default_factory=dict)
+    kept_waiting: bool = False
 
     @property
     def identity(self) -> Identity:
@@ -85,9 +86,13 @@ class KnownAccount:
     def circumstances(self, office: Office, now: datetime, own: Collection[str], *, sensitive: bool) -> Circumstances:
         """What stands about a confirmed person; of others only what is open. `own`: needs opened by the same comment."""
         needs = tuple(kind for kind, (need, _) in sorted(self.needs.items()) if need not in own)
-        if self.case is None or not self.verified:
-            return Circumstances(open_needs=needs, sensitive=sensitive) if needs or sensitive else _NOTHING
-        return replace(before.circumstances(office, self.case.file, now, needs), sensitive=sensitive)
+        late = self.kept_waiting or None
+        if self.case is not None and self.verified:
+            known = before.circumstances(office, self.case.file, now, needs)
+            return replace(known, sensitive=sensitive, overdue_matter=late)
+        if not (needs or sensitive or late):
+            return _NOTHING
+        return Circumstances(open_needs=needs, sensitive=sensitive, overdue_matter=late)
 
     def _accounts(self, file: Casefile) -> set[str]:
         sure = {account for account, held in file.links.items() if held is Assurance.VERIFIED}

@@ -87,3 +87,15 @@ async def test_a_restart_forgets_nothing_that_is_open(page: Page) -> None:
     page.judge = page.another()
     again = await page.after("it still drips {need repair}", author="ann")
     assert routed(page, again) == [(opened.reference, True, True)]
+
+
+async def test_who_is_kept_waiting_is_never_held_to_have_asked_too_often(page: Page) -> None:
+    first = await page.after("my tap drips {need repair}", author="ann")
+    page.clock.move(days=60)
+    chaser = await page.after("it drips, it drips {volume serious} {need repair}", author="ann")
+    assert chaser.decided()["given"]["circumstances"]["overdue_matter"] is True
+    assert (chaser.decision.course, chaser.decision.breach) == ("leave", False)
+    stranger = await page.after("post, post, post {volume serious}", author="bob")
+    assert stranger.decided()["given"]["circumstances"]["overdue_matter"] is None
+    assert stranger.decision.course == "review"
+    assert first.needs
