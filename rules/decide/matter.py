@@ -11,7 +11,7 @@ from rules.model.decision import Given
 from rules.model.finding import SHIELDING, Behaviour, NeedKind, Severity
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import MeasureKind
-from rules.policy.casework import Step
+from rules.policy.casework import Ask, Step
 from rules.policy.judging import Rung
 from rules.policy.schema import Pack
 
@@ -136,7 +136,8 @@ class Matter:
         too_late = step.first_only and self.warnings > 0
         too_early = step.after_warning and self.warnings == 0
         elsewhere = step.where_personal and self.given.item.where is not Where.STAFF_PERSONAL
-        return found and not (too_late or too_early or elsewhere)
+        nobody = step.ask is Ask.REFER and not self.verified  # a referral names a person
+        return found and not (too_late or too_early or elsewhere or nobody)
 
     @property
     def letter_needs_customer(self) -> bool:

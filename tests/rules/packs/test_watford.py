@@ -170,6 +170,8 @@ def test_wch09_the_caution_leads_and_the_manager_decide_and_nobody_else() -> Non
 def test_wch10_a_case_is_referred_on_the_docusign_form() -> None:
     story = begun()
     assert TaskKind.REFER not in tasks(story, (Behaviour.ABUSE, Severity.SERIOUS))
+    stranger = Story("watford", start="2026-02-02", verified=False)
+    assert TaskKind.REFER not in tasks(stranger, (Behaviour.THREAT, Severity.EXTREME))
     story.warn("Social Media Officer", (story.last,), WHY)
     assert tasks(story, (Behaviour.ABUSE, Severity.SERIOUS))[TaskKind.REFER] == "Reporting Officer/DocuSign"
     story.does(d.Refer(RYAN, (story.last,)))
