@@ -138,6 +138,8 @@ def test_the_support_worker_is_spoken_to_after_the_last_thing_relied_on() -> Non
     assert clauses(Story().knows(known).does(proposal(), 7)) == {Unmet.NO_LIAISON: "NB-13"}
     assert why(Story().knows(known, early).does(proposal(), 7)) == {Unmet.NO_LIAISON}
     assert Story().knows(known, early, late).does(proposal(), 7).accepted
+    for rule in (None, {"before": ["warning"], "clause": "NB-13"}):
+        assert Story(office=Office((changed(casework={"liaison": rule}),))).knows(known).does(proposal(), 7).accepted
     none_known = f.Known(day(0), vulnerable=True, support_worker=None)
     assert Story().knows(none_known).does(proposal(), 7).accepted
 

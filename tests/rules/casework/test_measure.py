@@ -114,6 +114,12 @@ def test_where_a_setting_names_who_blocks_it_must_be_set() -> None:
     assert Story(office=Office((pack,), {"block_post": "Chief Lead"})).does(block()).accepted
 
 
+def test_a_block_that_no_rung_offers_is_not_offered() -> None:
+    rungs = [rung.model_dump(mode="json") for rung in PACK.ladder]
+    tame = changed(ladder=[rung | {"measures": ["report"]} for rung in rungs])
+    assert clauses(Story(office=Office((tame,))).does(block())) == {Unmet.NOT_OFFERED: "NB-15"}
+
+
 def test_where_page_access_is_a_restriction_it_is_proposed_instead() -> None:
     formal = changed(block={"post": "Chief Lead", "formal": True, "clause": "NB-15"})
     assert clauses(Story(office=Office((formal,))).does(block())) == {Unmet.NOT_OFFERED: "NB-15"}
