@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.shown import EXAMPLE_TEST, full, without_group
+from tests.shown import EXAMPLE_TEST, without_group
 from tests.shown import test_of as node_of
 
 TESTS = """
@@ -108,8 +108,3 @@ def test_names_of_groups_and_of_examples() -> None:
     assert without_group("tests/a.py::test_b[me@home]") == "tests/a.py::test_b[me@home]"
     assert node_of("watford", "examples:W-03") == f"{EXAMPLE_TEST}[watford-W-03]"
     assert node_of("watford", "tests/a.py::test_b") == "tests/a.py::test_b"
-
-
-def test_this_very_run_says_whether_it_is_a_full_one(request: pytest.FixtureRequest) -> None:
-    asked_for_less = bool(request.config.option.keyword or request.config.option.markexpr)
-    assert not (asked_for_less and full(request.config))
