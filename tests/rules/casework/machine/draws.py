@@ -41,7 +41,7 @@ _exemptions = st.sampled_from([None, None, *Exemption])
 _months = st.sampled_from(_MONTHS)
 
 
-def deed(pack: Pack, file: Casefile, number: int) -> st.SearchStrategy[d.Deed]:
+def deed(pack: Pack, file: Casefile, number: int) -> st.SearchStrategy[d.Deed]:  # long: one entry a deed
     """Any deed at all. `number` makes ids that nothing else has."""
     refs = [one.ref for one in file.incidents]
     about = st.sampled_from([tuple(refs), tuple(refs[-1:]), (), ("no-such",), tuple(refs[:1])])
