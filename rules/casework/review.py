@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rules.casework.care import against_adjustment
 from rules.casework.dates import NextReview, after_review, review_due, told_end
 from rules.casework.ending import ending
 from rules.casework.follow import follows
@@ -137,7 +138,9 @@ def _not_open(found: _Reviewing, deed: Review) -> list[Refusal]:
     if deed.outcome is Outcome.EXTEND and found.sitting.day > found.one.ends:
         unmet.append(refusal(Unmet.LAPSED))
     if deed.outcome is Outcome.EXTEND:
+        # To go on is formal action as much as to begin: on somebody known, and not against what was agreed since.
         unmet += unverified(found.sitting.pack, found.sitting.file)
+        unmet += against_adjustment(found.sitting, found.one.began.kind)
     last = len(missing(seats(found.rule.by), _agreeing(found, deed.outcome, deed.by.id))) <= 1
     if last and not frozenset(found.rule.says) <= found.one.review_says | deed.says:
         unmet.append(refusal(Unmet.REVIEW_INCOMPLETE, found.rule.clause))

@@ -8,7 +8,7 @@ from rules.model.case import deeds as d
 from rules.model.case import facts as f
 from rules.model.case.standing import State
 from rules.model.case.words import LetterKind, OrderKind, Outcome, Person, RestrictionKind, Says, Unmet
-from tests.rules.casework.scene import HER_LETTERS, HERS, Scene, restricted, why
+from tests.rules.casework.scene import HER_LETTERS, HERS, Scene, at, restricted, why
 
 MARTIN = Person("martin", "Customer Resolution Team")
 HELEN = Person("helen", "Head of Service")
@@ -144,6 +144,13 @@ def test_nobody_is_extended_whom_nobody_knows_any_more() -> None:
     case = _watford()
     case.must(d.Unlink(BILL, HERS), "2026-12-01")
     assert Unmet.UNVERIFIED in why(case.does(d.Review(BILL, Outcome.EXTEND), "2027-01-10"))
+    assert case.does(d.Review(BILL, Outcome.CEASE), "2027-01-10").accepted
+
+
+def test_nothing_goes_on_against_an_adjustment_agreed_since() -> None:
+    case = _watford()
+    case.facts.append(f.AdjustmentRecorded(at("2026-12-01"), HER_LETTERS, frozenset({RestrictionKind.SPOC})))
+    assert why(case.does(d.Review(BILL, Outcome.EXTEND), "2027-01-10")) == {Unmet.AGAINST_ADJUSTMENT}
     assert case.does(d.Review(BILL, Outcome.CEASE), "2027-01-10").accepted
 
 

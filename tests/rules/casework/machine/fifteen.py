@@ -308,9 +308,11 @@ def rule_10_adjustments_and_vulnerability_come_first(step: Step) -> Broken:
     for proposal in step.new(f.Proposed):
         if proposal.checked != frozenset(Check):
             yield "proposed before a person looked at adjustments and vulnerability"
-    for began in step.new(f.Began):
-        if any(began.kind in one.rules_out for one in step.before.adjustments):
-            yield "it shuts out what was agreed as an adjustment"
+    going_on = {fact.restriction for fact in step.new(f.Reviewed) if fact.outcome is Outcome.EXTEND}
+    kinds = [began.kind for began in step.new(f.Began)]
+    kinds += [one.began.kind for one in step.before.restrictions if one.id in going_on]
+    if any(kind in one.rules_out for kind in kinds for one in step.before.adjustments):
+        yield "it shuts out what was agreed as an adjustment"
     if step.heard is not None and step.unknown is not None:
         known, unknown = ({m.kind for m in d.measures if m.automatic} for d in (step.heard.decision, step.unknown))
         if not known <= unknown:
