@@ -13,6 +13,7 @@ COMMANDS = [
     "verify",
     "policy",
     "letter",
+    "scenarios",
     "staff",
     "desk",
     "calls",
