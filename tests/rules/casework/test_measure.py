@@ -131,6 +131,8 @@ def test_where_a_warning_comes_before_all_else_hiding_waits_for_it_save_for_what
     assert why(Story(not_warned).does(block())) == {Unmet.WARNING_MISSING}
     threat = incident("three", 1, (Behaviour.THREAT, Severity.EXTREME))
     assert Story([threat]).does(hide()).accepted
+    elsewhere = incident("threat", 1, (Behaviour.THREAT, Severity.EXTREME))
+    assert why(Story((*not_warned, elsewhere)).does(hide())) == {Unmet.WARNING_MISSING}
     assert Story(not_warned).does(hide(kind=MeasureKind.REPORT)).accepted
     patient = changed(casework={"warning": {"demand": "first_option", "clause": "NB-04"}})
     assert Story(not_warned, Office((patient,))).does(hide()).accepted
