@@ -58,10 +58,16 @@ class Scene:
     office: Office
     facts: list[f.Fact] = field(default_factory=list)
     said: int = 0
+    folded: tuple[tuple[f.Fact, ...], Casefile] = ((), Casefile())
 
     @property
     def file(self) -> Casefile:
-        return fold(self.facts)
+        """The fold of the facts; what was folded before is not folded again, for long histories."""
+        done, known = self.folded
+        same = len(done) <= len(self.facts) and all(old is new for old, new in zip(done, self.facts, strict=False))
+        file = fold(self.facts[len(done) :], known) if same else fold(self.facts)
+        self.folded = (tuple(self.facts), file)
+        return file
 
     def does(self, deed: Deed, when: str | datetime) -> Verdict:
         verdict = judge(self.office, self.file, deed, _time(when))
