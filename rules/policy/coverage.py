@@ -13,10 +13,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import TypeAdapter, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from rules.policy.parse import PackError
+from rules.policy.parse import PackError, load
 from rules.policy.part import ClauseId, Line, Part
 from rules.policy.schema import Pack
 
@@ -70,10 +68,9 @@ def requirements(pack: Pack) -> tuple[ClauseId, ...]:
 
 def read(text: str) -> Coverage:
     """The text of a `coverage.yaml`. Raises PackError, one line naming file, requirement and field."""
+    fields = load(FILE, text)
     try:
-        return _COVERAGE.validate_python(YAML(typ="safe", pure=True).load(text) or {})
-    except (YAMLError, RecursionError) as error:
-        raise PackError(f"{FILE}: not readable as YAML: {' '.join(str(error).split())[:200]}") from None
+        return _COVERAGE.validate_python(fields)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = [str(step) for step in first["loc"] if step != "[key]"]

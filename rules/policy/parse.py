@@ -26,7 +26,7 @@ def parse(texts: Mapping[str, str]) -> Pack:
     fields: dict[str, Any] = {}
     home: dict[str, str] = {}
     for file in sorted(texts.keys() - BESIDE):
-        for name, value in _load(file, texts[file]).items():
+        for name, value in load(file, texts[file]).items():
             if name in home:
                 raise PackError(f"{file}: {name}: already given in {home[name]}")
             fields[name], home[name] = value, file
@@ -39,8 +39,8 @@ def parse(texts: Mapping[str, str]) -> Pack:
     return pack
 
 
-def _load(file: str, text: str) -> dict[str, Any]:
-    """One file as a mapping of top-level fields."""
+def load(file: str, text: str) -> dict[str, Any]:
+    """One file as a mapping of top-level fields. Raises PackError."""
     try:
         found = YAML(typ="safe", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError) as error:

@@ -47,7 +47,9 @@ def test_a_missing_requirement_an_unknown_one_and_an_empty_field_are_named() -> 
         ("A-01: {status: executable, by: x}", "coverage.yaml: A-01: shown_by: Field required"),
         (f"a01: {entry()}", "coverage.yaml: a01: String should match pattern"),
         (f"A-01: {entry()}\nA-01: {entry()}", "coverage.yaml: not readable as YAML"),
-        ("- A-01", "coverage.yaml: Input should be a valid dictionary"),
+        ("- A-01", "coverage.yaml: must be a mapping of fields"),
+        ("A-01: 2026-13-45", "coverage.yaml: not readable as YAML: month must be in 1..12"),
+        ("1: {}", "coverage.yaml: must be a mapping of fields"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_line(text: str, line: str) -> None:
