@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bot.store import case_triggers, triggers
+from bot.store import case_triggers, ledger_triggers, triggers
 
-SQLITE = (*triggers.SQLITE, *case_triggers.SQLITE)
-POSTGRESQL = (*triggers.POSTGRESQL, *case_triggers.POSTGRESQL)
-FUNCTIONS = {**triggers.FUNCTIONS, **case_triggers.FUNCTIONS}
+SQLITE = (*triggers.SQLITE, *case_triggers.SQLITE, *ledger_triggers.SQLITE)
+POSTGRESQL = (*triggers.POSTGRESQL, *case_triggers.POSTGRESQL, *ledger_triggers.POSTGRESQL)
+FUNCTIONS = {**triggers.FUNCTIONS, **case_triggers.FUNCTIONS, **ledger_triggers.FUNCTIONS}
 
 
 class TriggerMissing(Exception):

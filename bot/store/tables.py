@@ -12,7 +12,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, Unique
 from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
-import bot.store.case_tables  # noqa: F401 - its tables belong to the metadata below
+import bot.store.case_tables
+import bot.store.ledger_tables  # noqa: F401 - their tables belong to the metadata below
 
 
 class Entry(SQLModel, table=True):
