@@ -26,7 +26,7 @@ def waiting(home: HomeOption = None, json: JsonOption = False) -> None:
     rows: dict[str, list[dict[str, Any]]] = {
         "actions": [_pick(a, "id", "interaction_id", "measure", "channel", "role", "held") for a in actions],
         "needs": [_pick(n, "id", "reference", "kind", "destination", "due_at") for n in needs],
-        "tasks": [_pick(t, "id", "interaction_id", "kind", "role", "why") for t in tasks],
+        "tasks": [_pick(t, "id", "interaction_id", "case_id", "kind", "role", "post", "why") for t in tasks],
         "calls": [_pick(a, "id", "interaction_id", "why", "created_at") for a in alarms],
     }
     if json:

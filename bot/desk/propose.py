@@ -31,6 +31,7 @@ def propose(sitting: Sitting, interaction_id: str, measure: MeasureKind, reason:
         raise Refused("Only a block, a mute or the closing of a thread is proposed here.")
     found, verb = live(sitting, interaction_id), Verb(measure.value)
     reason = worded(reason, "Your reason")
+    _not_a_restriction(sitting, found, measure)
     found.must_be_possible(verb)
     role = access.role_for(sitting, found)
     ends_at = access.end_of(sitting, found, ends_on) if ends_on else None
@@ -40,6 +41,12 @@ def propose(sitting: Sitting, interaction_id: str, measure: MeasureKind, reason:
     found.decision.desk = "open"
     sitting.session.add(found.decision)
     return Answer(accepted=True, why=_what_follows(found, verb, role), ids=(action_id,))
+
+
+def _not_a_restriction(sitting: Sitting, found: About, measure: MeasureKind) -> None:
+    """Where the policy counts page access as a restriction of contact it goes the formal way. Raises Refused."""
+    if measure is MeasureKind.BLOCK and sitting.pack(found.decision.pack).block.formal:
+        raise Refused("Under this policy a block is a restriction of contact: propose it in a case, not here.")
 
 
 def _what_follows(found: About, verb: Verb, role: Role) -> str:

@@ -27,7 +27,7 @@ def close(sitting: Sitting, task: TaskRow, note: str = "") -> None:
     task.state, task.closed_at, task.closed_by = "done", sitting.at, sitting.staff.id
     sitting.session.add(task)
     data = {"task": task.id, "task_kind": task.kind}
-    sitting.entry(EntryKind.TASK_CLOSED, task.interaction_id, data, {"note": note})
+    sitting.entry(EntryKind.TASK_CLOSED, task.interaction_id or task.case_id, data, {"note": note})
 
 
 def tidy(sitting: Sitting, interaction_id: str) -> None:

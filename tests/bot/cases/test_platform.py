@@ -1,10 +1,13 @@
 """A restriction carried out on the platform, and everything taken back when an appeal overturns it."""
 
+from bot.compose import pack
+from bot.desk.desk import Desk
 from bot.store.tables import ActionRow
 from rules.model.case import deeds as d
 from rules.model.case import words as w
 from rules.model.measure import Verb
 from tests.bot.cases.kit import House
+from tests.bot.pipeline.kit import Page
 
 
 def blocks(house: House) -> list[ActionRow]:
@@ -46,6 +49,15 @@ async def test_before_it_has_gone_out_it_is_called_back(house: House) -> None:
     assert block.state == "declined"
     await house.deliver()
     assert house.page.world.standing(Verb.BLOCK) == frozenset()
+
+
+async def test_where_a_block_is_a_restriction_it_is_not_proposed_at_the_desk(house: House) -> None:
+    older = Page(house.page.database, house.page.writer, house.page.clock, policy="derby-2020", mode="assist")
+    comment = await older.after("{abuse serious} you lot", author="ann")
+    desk = Desk(older.database, older.clock, {one: pack(one) for one in ("derby-2020", "derby-2024")})
+    refused = desk.propose_block(house.people["priya"], comment.id, "third time", None)
+    assert "propose it in a case" in refused.why
+    older.world.close()
 
 
 async def test_on_a_channel_that_only_observes_a_person_does_it(house: House) -> None:

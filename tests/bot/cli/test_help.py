@@ -16,6 +16,8 @@ COMMANDS = [
     "scenarios",
     "staff",
     "desk",
+    "case",
+    "person",
     "calls",
     "doctor",
     "db",
@@ -35,7 +37,16 @@ def test_help_names_every_command() -> None:
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = doorstep(command, "--help")
     assert done.returncode == 0
-    groups = {"policy": "check", "letter": "sample", "staff": "add", "desk": "approve", "calls": "test", "db": "upgrade"}
+    groups = {
+        "policy": "check",
+        "letter": "sample",
+        "staff": "add",
+        "desk": "approve",
+        "case": "propose",
+        "person": "link",
+        "calls": "test",
+        "db": "upgrade",
+    }
     text = doorstep(command, groups[command], "--help").stdout if command in groups else done.stdout
     assert "xample" in text
 
