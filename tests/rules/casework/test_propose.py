@@ -63,6 +63,11 @@ def test_one_thing_wrong_is_the_one_thing_named(changes: dict[str, Any], unmet: 
     assert clauses(Story().does(proposal(**changes))) == {unmet: clause}
 
 
+@pytest.mark.parametrize("months", [1, 6, 18])
+def test_the_shortest_and_the_longest_are_allowed(months: int) -> None:
+    assert Story().does(proposal(months=months)).accepted
+
+
 def test_everything_wrong_is_named_at_once() -> None:
     asked = proposal(
         by=PORTER,
