@@ -19,6 +19,7 @@ from bot.demo.play import NIGHT, play
 from bot.demo.script import load
 from bot.demo.staff import PEOPLE, hire
 from bot.demo.stream import opening
+from bot.letters.sample import INVENTED
 from bot.settings import ChannelSettings, Console, EmergencySettings, Home, Settings
 from bot.store.tables import Channel
 from bot.wiring import House, build
@@ -77,6 +78,7 @@ def _settings(policy: str, port: int) -> Settings:
         landlord="Demo Homes",
         policy=policy,
         policy_settings={
+            **INVENTED,
             "rules_link": "demo-homes.example/house-rules",
             "how_to_challenge": "demo-homes.example/look-again",
             "approver_post": "Head of Service",

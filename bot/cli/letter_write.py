@@ -67,11 +67,13 @@ def write_letter(  # long: every option is one line of the letter
         letter = _gathered(place, staff, name, typed, _signatory(signed, staff))
         documents = write(letter, folders=(place.home.path / FOLDER,))
         files = {f"letter.{ending}": content for ending, content in documents.items()}
+        if task := cover_task(letter):
+            files["cover.txt"] = task.encode("utf-8", "replace")  # whoever approves and sends it reads this first
         if preview is None:
             _keep(place, staff, name, files)
         else:
             _save(preview, files)
-    if task := cover_task(letter):
+    if task:
         print(task)
 
 
