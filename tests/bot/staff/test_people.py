@@ -2,7 +2,7 @@
 
 import json
 
-from bot.staff.people import add, deactivate, find, first_run, invite_again, people
+from bot.staff.people import add, deactivate, find, first_run, invite_again, people, set_posts
 from bot.staff.rights import Staff
 from bot.staff.sign_in import Access, Visit
 from bot.store.database import Database
@@ -79,3 +79,25 @@ def test_every_change_is_an_entry_without_names(database: Database, clock: TestC
     with database.read() as tx:
         bodies = b"".join(row[0] for row in tx.exec_driver_sql("SELECT body FROM entry").all())
     assert b"smith" not in bodies.lower()
+
+
+def test_posts_are_the_landlords_own_words_and_on_record(any_database: Database, clock: TestClock) -> None:
+    posts = ["Head of Service", " Head of Service ", "Caution Lead"]
+    add(any_database, clock, None, "helen", "Helen", frozenset({Role.APPROVER}), posts)
+    helen = find(any_database, "helen")
+    assert helen is not None
+    assert helen.posts == ("Head of Service", "Caution Lead")
+    assert set_posts(any_database, clock, None, "helen", ["Senior Manager"]) is None
+    assert [staff.posts for staff, _ in people(any_database)] == [("Senior Manager",)]
+    assert [entry["posts"] for entry in entries(any_database, "staff")] == [
+        ["Head of Service", "Caution Lead"],
+        ["Senior Manager"],
+    ]
+
+
+def test_only_an_administrator_says_who_holds_which_post(database: Database, clock: TestClock) -> None:
+    add(database, clock, None, "jo", "Jo", MODERATOR)
+    jo = find(database, "jo")
+    assert "Only an administrator" in (set_posts(database, clock, jo, "jo", ["Head of Service"]) or "")
+    assert "nobody active" in (set_posts(database, clock, None, "al", ["Head of Service"]) or "")
+    assert find(database, "jo") == jo
