@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.actions.modes import Mode
 from bot.actions.plan.ground import Ground
-from rules.calendar import BeyondHorizon, add_working_days, end_of_day, london_date
+from rules.calendar import BeyondHorizon, add_working_days, calendar_of, end_of_day, london_date
 from rules.model.decision import Measure, Met
 from rules.model.finding import Behaviour
 from rules.model.measure import Capability, MeasureKind, Undo
@@ -47,7 +47,7 @@ def keep_by(ground: Ground, measure: Measure) -> datetime | None:
         return None
     if any(finding.behaviour in LASTING for finding in ground.given.found.findings):
         return None
-    return end_of_day(add_working_days(london_date(ground.now), 1))
+    return end_of_day(add_working_days(london_date(ground.now), 1, calendar_of(ground.given.settings)))
 
 
 def countable(ground: Ground, measure: Measure) -> str:

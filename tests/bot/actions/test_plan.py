@@ -60,6 +60,14 @@ def test_a_hide_said_on_friday_is_kept_until_monday_night() -> None:
     assert hide.keep_by == datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC)
 
 
+def test_a_hide_of_a_scottish_landlord_waits_out_a_scottish_holiday() -> None:
+    ground = _ground(now=datetime(2026, 11, 27, 17, tzinfo=UTC))
+    settings = {**ground.given.settings, "division": "scotland"}
+    scottish = replace(ground, given=replace(ground.given, settings=settings))
+    (hide,) = [deed for deed in _plan(scottish).planned if deed.measure is MeasureKind.HIDE]
+    assert hide.keep_by == datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC)
+
+
 def test_past_the_published_bank_holidays_a_person_hides() -> None:
     (hide,) = [
         d for d in _plan(_ground(now=datetime(2028, 12, 31, 12, tzinfo=UTC))).planned if d.measure is MeasureKind.HIDE
