@@ -57,19 +57,36 @@ def _first(error: ValidationError, fields: Mapping[str, Any], home: Mapping[str,
     part, rest = _part(fields, first["loc"])
     given = first["input"]
     shown = f" (given: {str(given)[:40]})" if isinstance(given, (str, int, float, bool)) else ""
-    return _line(home.get(place[0], "pack"), place[0], part, rest, first["msg"] + shown)
+    return _line(home.get(place[0], "pack"), place[0], part, rest, first["msg"].removeprefix("Value error, ") + shown)
 
 
 def _part(fields: Mapping[str, Any], loc: Sequence[int | str]) -> tuple[str, str]:
     """Which part of a list or mapping an error is in, by its own name, and the field within it."""
     if len(loc) < 2:
         return "", ""
-    rest = ".".join(str(step) for step in loc[2:])
     if isinstance(loc[1], str):
-        return loc[1], rest
-    part = fields[str(loc[0])][loc[1]]
+        return _within(fields[str(loc[0])], loc[1:])
+    return _name(fields[str(loc[0])], loc[1]) or f"number {loc[1] + 1}", _dotted(loc[2:])
+
+
+def _within(value: Any, loc: Sequence[int | str]) -> tuple[str, str]:
+    """The same in a mapping: `approval 2 (WCH-27)` and `seats 1.count`."""
+    if len(loc) < 2 or not isinstance(loc[1], int):
+        return str(loc[0]), _dotted(loc[1:])
+    name = _name(value.get(loc[0]), loc[1])
+    return f"{loc[0]} {loc[1] + 1}{f' ({name})' if name else ''}", _dotted(loc[2:])
+
+
+def _name(parts: Any, number: int) -> str:
+    """How a part of a list is called by the first of its fields that names it; empty if none does."""
+    part = parts[number] if isinstance(parts, list) and number < len(parts) else None
     names = [str(part[name]) for name in _NAMES if isinstance(part, dict) and isinstance(part.get(name), str)]
-    return (names[0] if names else f"number {loc[1] + 1}"), rest
+    return names[0] if names else ""
+
+
+def _dotted(loc: Sequence[int | str]) -> str:
+    """`seats 2.count`: places in lists are counted from 1."""
+    return "".join(f" {step + 1}" if isinstance(step, int) else f".{step}" for step in loc).strip(".").strip()
 
 
 def _line(file: str, *rest: str) -> str:
