@@ -67,7 +67,12 @@ def test_new_refuses_a_name_no_pack_can_have_before_it_writes(tmp_path: Path) ->
         ("clauses.yaml", "id: WCH-29", "id: wch29", "clauses.yaml: clauses: wch29: id: String should match pattern"),
         ("casework.yaml", "posts: [Senior Manager,", "posts: [Mayor,", "Mayor is not among the roles"),
         ("casework.yaml", "clause: WCH-31", "clause: WCH-99", "WCH-99 is not among the clauses"),
-        ("casework.yaml", "count: 2}", "count: 0}", "casework.yaml: casework: approval 1 (WCH-29): seats 2.count: Input"),
+        (
+            "casework.yaml",
+            "count: 2}",
+            "count: 0}",
+            "casework.yaml: casework: approval 1 (WCH-29): seats 2.count: Input",
+        ),
         ("pack.yaml", "due: 2023-11-30, ", "", "pack.yaml: own_review: give the day it is due"),
         ("ladder.yaml", "ladder:", "ladder: [", "ladder.yaml: not readable as YAML"),
         ("notices.yaml", "reminder:", "remainder:", "notices.yaml: notices: reminder: is missing"),
