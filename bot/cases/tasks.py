@@ -154,6 +154,7 @@ _SETTLES: dict[type, Callable[[Any, OrderKind, str], bool]] = {
     f.Lengthened: _about("restriction", OrderKind.ASK_LONGER),
     f.Reviewed: _about("restriction", OrderKind.ASK_REVIEW, OrderKind.LIST_REVIEW),
     f.Lifted: _about("restriction", OrderKind.ASK_REVIEW, OrderKind.LIST_REVIEW, OrderKind.ASK_LONGER),
+    f.MeasureUndone: _about("id", OrderKind.ASK_REVIEW),
     f.AppealDecided: _about("id", OrderKind.ASK_APPEAL_DECISION, OrderKind.LOOK_AT_LATE_APPEAL),
     f.MarkerConfirmed: _marker,
     f.Recorded: _recorded,

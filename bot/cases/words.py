@@ -28,7 +28,7 @@ ORDERS: dict[OrderKind, str] = {
     OrderKind.SEND_LETTER: "Read, approve and send the {letter}.",
     OrderKind.ASK_APPROVAL: "A restriction is proposed. It waits for {post}.",
     OrderKind.ASK_LONGER: "A longer period is wanted. It waits for {post}.",
-    OrderKind.ASK_REVIEW: "Review the restriction: should it go on or end?",
+    OrderKind.ASK_REVIEW: "Review the restriction, or the block: should it go on or end?",
     OrderKind.ASK_APPEAL_DECISION: "Decide an appeal. Nobody who had a part in the decision may do it.",
     OrderKind.ASK_AUTHORITY_TO_ACT: "Somebody speaks for another person: ask that person whether they may.",
     OrderKind.LOOK_AT_LATE_APPEAL: "An appeal came late. It is never refused for that: look at it.",

@@ -33,9 +33,9 @@ class Answer:
     """What the engine gave in answer to one event, and the state after it.
 
     `cases` are those the event was about: one, or all of them when only time passed. `needs` are the kinds in the item,
-    `routed` the rows of those that got a reference, `attached` those already open. `items` are the interactions spoken
-    of, `unsupported` a measure that the platform cannot do there, `configured` the setting of an approver accepted,
-    `called` that a person is called because something urgent could not be done.
+    `routed` the rows of those that got a reference, `attached` the rows of those already open. `items` are the
+    interactions spoken of, `unsupported` a measure that the platform cannot do there, `configured` the setting of an
+    approver accepted, `called` that a person is called because something urgent could not be done.
     """
 
     number: int
@@ -48,7 +48,7 @@ class Answer:
     decision: Decision | None = None
     needs: frozenset[NeedKind] = frozenset()
     routed: tuple[Routed, ...] = ()
-    attached: frozenset[NeedKind] = frozenset()
+    attached: tuple[Routed, ...] = ()
     verdict: Verdict = field(default_factory=Verdict)
     items: tuple[Seen, ...] = ()
     unsupported: bool = False

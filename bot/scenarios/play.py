@@ -61,7 +61,8 @@ def _said(world: World, number: int, event: InteractionEvent) -> Answer:
     decision = decide(world.office.on(london_date(at)), weighed)
     new = [need for need in weighed.found.needs if need.kind not in decision.attached]
     rows = route(new, at, at, world.office.settings)
-    case.needs.update({row.kind: row.due_at for row in rows})
+    attached = tuple(case.needs[kind] for kind in decision.attached)
+    case.needs.update({row.kind: row for row in rows})
     seen = Seen(number, event, f"e{number}", decision)
     world.seen[number], world.latest = seen, event.account
     verdict = hear(world.office, case.file, _heard(seen, weighed, decision), at)
@@ -77,7 +78,7 @@ def _said(world: World, number: int, event: InteractionEvent) -> Answer:
         decision,
         frozenset(need.kind for need in weighed.found.needs),
         rows,
-        frozenset(decision.attached),
+        attached,
         verdict,
         (seen,),
     )

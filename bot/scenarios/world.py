@@ -15,6 +15,7 @@ from rules.model.case.facts import Fact
 from rules.model.decision import Decision
 from rules.model.finding import NeedKind
 from rules.policy.schema import Pack
+from rules.routing import Routed
 
 APPROVER = "approver_post"
 """The setting in which a landlord names who approves, where its policy names nobody."""
@@ -50,7 +51,7 @@ class Case:
     id: str
     facts: tuple[Fact, ...] = ()
     file: Casefile = field(default_factory=Casefile)
-    needs: dict[NeedKind, datetime] = field(default_factory=dict)
+    needs: dict[NeedKind, Routed] = field(default_factory=dict)
 
     def take(self, facts: Iterable[Fact]) -> None:
         """Something more happened."""

@@ -17,7 +17,9 @@ from rules.calendar import (
     previous_working_day,
 )
 from rules.casework.office import Office
-from rules.model.case.casefile import Restriction
+from rules.model.case.casefile import Casefile, Restriction
+from rules.model.case.facts import MeasureTaken
+from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
 
 _DAY = timedelta(days=1)
@@ -55,9 +57,20 @@ def review_task_due(office: Office, restriction: Restriction) -> date:
 
     Beyond the calendar's horizon a week before it: longer than any run of days off, so never too late.
     """
-    due = review_due(restriction)
+    return task_due(office, review_due(restriction))
+
+
+def task_due(office: Office, due: date) -> date:
+    """The working day on or before `due`; beyond the calendar's horizon a week before it."""
     found = counted(lambda: previous_working_day(due, calendar_of(office.settings)))
     return found or due - 7 * _DAY
+
+
+def running_blocks(file: Casefile) -> tuple[tuple[MeasureTaken, date], ...]:
+    """Blocks of an account that nobody has taken back and no appeal has struck, each with its end."""
+    gone = file.undone | file.struck
+    taken = [one for one in file.measures if one.kind is MeasureKind.BLOCK and one.id not in gone]
+    return tuple((one, one.ends) for one in taken if one.ends is not None)
 
 
 def listed_from(due: date) -> date:

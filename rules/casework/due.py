@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from rules.calendar import HORIZON, london_date
 from rules.casework.appeal import deciders
-from rules.casework.dates import listed_from, review_due, review_task_due, told_end
+from rules.casework.dates import listed_from, review_due, review_task_due, running_blocks, task_due, told_end
 from rules.casework.decisions import decisions
 from rules.casework.duties import outstanding
 from rules.casework.notice import restriction_letter
@@ -12,10 +12,10 @@ from rules.casework.office import Office
 from rules.casework.review import ask_review
 from rules.casework.standing import live, state
 from rules.model.case.casefile import Appeal, Casefile, Restriction
+from rules.model.case.facts import MeasureTaken
 from rules.model.case.orders import Order
 from rules.model.case.standing import State
 from rules.model.case.words import Alarm, LetterKind, OrderKind
-from rules.model.measure import MeasureKind
 from rules.policy.casework import Casework
 
 
@@ -28,7 +28,7 @@ def due(office: Office, file: Casefile, now: datetime) -> tuple[Order, ...]:
         if casework is not None:
             found += _of_restriction(office, file, casework, one, now)
     found += [order for appeal in file.appeals for order in _appeal(office, file, appeal, day)]
-    found += _blocks(file, day)
+    found += _blocks(office, file, day)
     found += [Order(OrderKind.REPORT_TO_POLICE, about=ref, must=True) for ref in outstanding(office, file)]
     return tuple(found)
 
@@ -97,10 +97,19 @@ def _appeal(office: Office, file: Casefile, appeal: Appeal, day: date) -> list[O
     return [asked, Order(OrderKind.ALARM, post, Alarm.APPEAL_OVERDUE, made.id, due=made.due, clause=clause)]
 
 
-def _blocks(file: Casefile, day: date) -> list[Order]:
-    """A block whose end has come is taken back: no block outlives its date."""
-    return [
-        Order(OrderKind.UNDO_ON_PLATFORM, about=one.id, due=one.ends)
-        for one in file.measures
-        if one.kind is MeasureKind.BLOCK and one.ends is not None and day > one.ends and one.id not in file.undone
-    ]
+def _blocks(office: Office, file: Casefile, day: date) -> list[Order]:
+    """Whoever approves blocks looks at one before it ends; it is taken back after: no block outlives its date."""
+    found = []
+    for one, ends in running_blocks(file):
+        if day > ends:
+            found.append(Order(OrderKind.UNDO_ON_PLATFORM, about=one.id, due=ends))
+        elif day >= task_due(office, ends):
+            post, clause = blocker(office, one)
+            found.append(Order(OrderKind.ASK_REVIEW, post, about=one.id, due=ends, clause=clause))
+    return found
+
+
+def blocker(office: Office, measure: MeasureTaken) -> tuple[str, str]:
+    """The post that approves blocks under the policy this one was taken under, and the clause. Empty where nobody is set."""
+    rule = office.named(measure.pack).block
+    return rule.post or office.settings.get(rule.setting or "", ""), rule.clause

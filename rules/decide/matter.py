@@ -68,10 +68,20 @@ class Matter:
 
     @cached_property
     def earlier(self) -> int:
-        """Earlier incidents that went against the policy and still count, a recorded volume of contact being one."""
+        """Earlier incidents that went against the policy and still count, a recorded volume of contact being one.
+
+        Where the policy asks for so many features, each further one in this comment counts as if it had come before.
+        """
         if not self.given.history.complete:
             return 0
-        return sum(item.breach and self._lasts(item.at) for item in self.given.history.items) + self._volume
+        before = sum(item.breach and self._lasts(item.at) for item in self.given.history.items)
+        return before + self._volume + self._more_features
+
+    @property
+    def _more_features(self) -> int:
+        """Behaviours in this comment besides the first that each go against the policy, where features are what counts."""
+        counted = self.pack.casework is not None and self.pack.casework.features is not None
+        return max(0, len({w.finding.behaviour for w in self.breaches}) - 1) if counted else 0
 
     @property
     def _volume(self) -> int:

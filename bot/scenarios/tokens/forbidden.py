@@ -182,7 +182,7 @@ def _unexplained(answer: Answer) -> bool:
 
 def _ignores(answer: Answer) -> bool:
     """A need in the item that went nowhere."""
-    return bool(answer.needs - {row.kind for row in answer.routed} - answer.attached)
+    return bool(answer.needs - {row.kind for row in answer.routed + answer.attached})
 
 
 def _permanent(answer: Answer) -> bool:

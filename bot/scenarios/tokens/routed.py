@@ -36,9 +36,10 @@ def routed(answer: Answer) -> Iterator[str]:
         yield from _clock(row)
         if row.urgency is Urgency.NOW:
             yield "escalate_now"
-    for kind in answer.attached:
+    for row in answer.attached:
         yield "attach_existing"
-        yield ROUTES[kind]  # it is on its way already, under the reference it has
+        yield ROUTES[row.kind]  # it is on its way already, under the reference and by the clock it has
+        yield from _clock(row)
 
 
 def _clock(row: Routed) -> Iterator[str]:

@@ -6,8 +6,8 @@ from bot.scenarios.answer import Answer, CaseNow
 from bot.scenarios.schema import ClockEvent
 from bot.scenarios.tokens.shown import shown
 from rules.calendar import london_date
+from rules.casework.dates import running_blocks, task_due
 from rules.model.case.standing import RestrictionStanding, State
-from rules.model.measure import MeasureKind
 
 
 def stands(answer: Answer) -> Iterator[str]:
@@ -53,17 +53,22 @@ def _blank(answer: Answer, one: RestrictionStanding) -> Iterator[str]:
 def _case(answer: Answer, case: CaseNow) -> Iterator[str]:
     if case.standing.formal_closed_unverified:
         yield "no_formal_action:unverified"
-    if _blocked(answer, case):
-        yield "block_in_force"
+    yield from _blocks(answer, case)
     if case.standing.police_outstanding:
         yield "police_task_outstanding"
 
 
-def _blocked(answer: Answer, case: CaseNow) -> bool:
-    """A named human blocked an account, or a restriction is carried out as a block, and it has not ended."""
-    file, day = case.file, london_date(answer.at)
-    gone = file.undone | file.struck
-    measures = [m for m in file.measures if m.kind is MeasureKind.BLOCK and m.id not in gone]
-    blocks = {r.id for r in file.restrictions if r.began.on_platform}
-    restricted = any(r.id in blocks and r.state is State.IN_FORCE for r in case.standing.restrictions)
-    return restricted or any(m.ends is not None and day <= m.ends for m in measures)
+def _blocks(answer: Answer, case: CaseNow) -> Iterator[str]:
+    """A named human blocked an account: in force until its end, which is when somebody looks at it again."""
+    day = london_date(answer.at)
+    for _, ends in running_blocks(case.file):
+        task = task_due(answer.office, ends)
+        if day <= ends:
+            yield "block_in_force"
+            yield f"restriction_ends:{ends}"
+            yield f"review_due:{ends}"
+            yield f"review_task_due:{task}"
+            yield from ["review_task_open"] if day >= task else []
+    carried_out = {r.id for r in case.file.restrictions if r.began.on_platform}
+    if any(r.id in carried_out and r.state is State.IN_FORCE for r in case.standing.restrictions):
+        yield "block_in_force"

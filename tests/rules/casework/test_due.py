@@ -99,6 +99,9 @@ def test_a_block_does_not_outlive_its_end() -> None:
     case.says("2026-03-15", found(Behaviour.ABUSE))
     helen = Person("helen", "Head of Service")
     case.must(d.TakeMeasure("b1", helen, MeasureKind.BLOCK, HERS, months=3), "2026-03-16")
+    assert case.due("2026-06-15") == ()
+    (asked,) = case.due("2026-06-16")
+    assert (asked.kind, asked.post, asked.about) == (OrderKind.ASK_REVIEW, "Head of Service", "b1")
     assert _of(case.due("2026-06-16"), OrderKind.UNDO_ON_PLATFORM) == []
     assert [o.about for o in case.due("2026-06-17") if o.kind is OrderKind.UNDO_ON_PLATFORM] == ["b1"]
     case.facts.append(f.MeasureUndone("b1", at("2026-06-17")))
