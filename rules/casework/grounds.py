@@ -63,8 +63,8 @@ def _nothing(pack: Pack, file: Casefile, about: Refs) -> list[Refusal]:
 
 
 def uncaptured(file: Casefile, about: Refs) -> list[Refusal]:
-    """CAPTURE_FAILED: nothing rests on what could not be captured (rule 2)."""
-    failed = file.uncaptured & set(about) or any(not i.captured for i in relied(file, about))
+    """CAPTURE_FAILED: nothing rests on what could not be captured (rule 2), whether or not it still counts."""
+    failed = file.uncaptured & set(about) or any(not i.captured for i in file.incidents if i.ref in about)
     return [refusal(Unmet.CAPTURE_FAILED)] if failed else []
 
 

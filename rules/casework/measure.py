@@ -75,6 +75,7 @@ def _block(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure) -> lis
     return [
         *_approver(office, pack, deed),
         *_of_account(file, deed),
+        *(uncaptured(file, (deed.ref,)) if deed.ref is not None else []),
         *([] if deed.has_reason else [refusal(Unmet.NO_REASON, rule.clause)]),
         *_length(pack, deed),
     ]

@@ -1,6 +1,6 @@
 """Random deeds and comments: any person in any post, doing any deed to anything, rightly or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,16 +41,43 @@ _exemptions = st.sampled_from([None, None, *Exemption])
 _months = st.sampled_from(_MONTHS)
 
 
-def deed(pack: Pack, file: Casefile, number: int) -> st.SearchStrategy[d.Deed]:  # long: one entry a deed
+def people(pack: Pack, actors: Iterable[str]) -> st.SearchStrategy[Person]:
+    """Strangers, and whoever has had a part already, in any post of the policy or in none."""
+    return st.builds(Person, st.sampled_from([*_PEOPLE, *actors]), st.sampled_from([*pack.roles, "Stranger"]))
+
+
+def deciding(pack: Pack, file: Casefile, actors: Iterable[str]) -> st.SearchStrategy[d.Deed]:
+    """A decision by anybody: to agree, to sign, to review, to answer an appeal."""
+    by = people(pack, actors)
+    builds: Callable[..., st.SearchStrategy[Any]] = st.builds
+    some, restrictions = st.sampled_from, [None, *(one.id for one in file.restrictions)]
+    return st.one_of(
+        builds(d.Approve, by),
+        builds(d.Decline, by, st.booleans()),
+        builds(d.AgreeLonger, by),
+        builds(d.SignLonger, by, some([13, 24, 0, d.PERMANENT]), st.booleans()),
+        builds(d.AppointReviewer, by, some([*_PEOPLE, "reviewer"]), some(restrictions)),
+        builds(d.Review, by, some([*Outcome, Outcome.EXTEND]), says, some(restrictions)),
+        builds(d.DecideAppeal, by, some(Outcome), some([None, None, *(a.made.id for a in file.appeals)])),
+        builds(d.ConfirmMarker, by, some(_markers(pack)), st.booleans()),
+    )
+
+
+def _markers(pack: Pack) -> list[str]:
+    known = pack.casework.markers if pack.casework else ()
+    return [*(one.code for one in known), "no_such"]
+
+
+def deed(  # long: one entry a deed
+    pack: Pack, file: Casefile, number: int, actors: Iterable[str]
+) -> st.SearchStrategy[d.Deed]:
     """Any deed at all. `number` makes ids that nothing else has."""
     refs = [one.ref for one in file.incidents]
     about = st.sampled_from([tuple(refs), tuple(refs[-1:]), (), ("no-such",), tuple(refs[:1])])
     ids = [None, *(one.id for one in file.restrictions), *(one.id for one in file.measures), "no-such"]
-    by = st.builds(Person, st.sampled_from(_PEOPLE), st.sampled_from([*pack.roles, "Stranger"]))
-    markers = [one.code for one in pack.casework.markers] if pack.casework else []
+    by = people(pack, actors)
     builds: Callable[..., st.SearchStrategy[Any]] = st.builds
     flag, some = st.booleans(), st.sampled_from
-    restrictions = [None, *(one.id for one in file.restrictions)]
     return st.one_of(
         builds(d.Warn, st.just(f"w{number}"), by, some(WarningForm), about, says),
         builds(d.RecordOnSystem, by, about, some(_SYSTEMS)),
@@ -74,17 +101,8 @@ def deed(pack: Pack, file: Casefile, number: int) -> st.SearchStrategy[d.Deed]: 
             _exemptions,
             flag,
         ),
-        builds(d.Approve, by),
-        builds(d.Approve, by),
-        builds(d.Decline, by, flag),
         builds(d.Vary, st.just(f"v{number}"), by, some([None, *RestrictionKind]), _months, _months),
         builds(d.SendNotice, by, some(ids)),
-        builds(d.ConfirmMarker, by, some([*markers, "no_such"]), flag),
-        builds(d.AgreeLonger, by),
-        builds(d.SignLonger, by, some([13, 24, 0, d.PERMANENT]), flag),
-        builds(d.AppointReviewer, by, some([*_PEOPLE, "reviewer"]), some(restrictions)),
-        builds(d.Review, by, some(Outcome), says, some(restrictions)),
-        builds(d.DecideAppeal, by, some(Outcome), some([None, None, *(a.made.id for a in file.appeals)])),
         builds(
             d.TakeMeasure,
             st.just(f"m{number}"),
@@ -98,4 +116,5 @@ def deed(pack: Pack, file: Casefile, number: int) -> st.SearchStrategy[d.Deed]: 
         builds(d.ConsiderPolice, by, about, flag, flag),
         builds(d.AskRegister, by),
         builds(d.AskPropertyMarker, by),
+        deciding(pack, file, actors),
     )

@@ -130,22 +130,43 @@ def _working_day(start: date, days: int) -> date | None:
 
 
 def rule_05_named_people_each_once_and_apart(step: Step) -> Broken:
+    for approved in step.new(f.Approved):
+        yield from _approver(step, approved)
     for began in step.new(f.Began):
         yield from _quorum(step, began)
     for decided in step.new(f.AppealDecided):
-        if decided.by.id in _took_part(step, decided.about):
-            yield "an appeal was decided by somebody who had a part in the decision"
+        yield from _decider(step, decided)
     for measure in step.new(f.MeasureTaken):
-        if measure.kind is MeasureKind.BLOCK:
-            pack = step.office.named(measure.pack)
-            post = pack.block.post or step.office.settings.get(pack.block.setting or "")
-            if post not in step.office.posts_of(measure.by.post, _casework(pack)):
-                yield "a block by somebody the policy does not name"
-    for fact in (*step.new(f.PoliceConsidered), *step.new(f.Warned), *step.new(f.Reviewed)):
-        if step.deed is None:
-            yield f"{type(fact).__name__} without a person"
+        yield from _blocker(step, measure)
     for reviewed in step.new(f.Reviewed):
         yield from _reviewers(step, reviewed)
+    named = (f.PoliceConsidered, f.Warned, f.Reviewed, f.NoticeSent, f.MarkerConfirmed)
+    if step.deed is None and any(isinstance(fact, named) for fact in step.verdict.facts):
+        yield "decided without a person"
+
+
+def _approver(step: Step, approved: f.Approved) -> Broken:
+    proposal = next(fact for fact in step.past(f.Proposed) if fact.id == approved.proposal)
+    before = [fact.by.id for fact in step.past(f.Approved) if fact.proposal == approved.proposal]
+    if approved.by.id == proposal.by.id or before.count(approved.by.id) > 1:
+        yield "one person counts twice"
+
+
+def _decider(step: Step, decided: f.AppealDecided) -> Broken:
+    if decided.by.id in _took_part(step, decided.about):
+        yield "an appeal was decided by somebody who had a part in the decision"
+    casework = _casework(_decision_pack(step, decided.about))
+    if not step.office.posts_of(decided.by.post, casework) & set(casework.appeal.posts):
+        yield f"an appeal was decided by a {decided.by.post}"
+
+
+def _blocker(step: Step, measure: f.MeasureTaken) -> Broken:
+    if measure.kind is not MeasureKind.BLOCK:
+        return
+    pack = step.office.named(measure.pack)
+    post = pack.block.post or step.office.settings.get(pack.block.setting or "")
+    if post not in step.office.posts_of(measure.by.post, _casework(pack)):
+        yield "a block by somebody the policy does not name"
 
 
 def _quorum(step: Step, began: f.Began) -> Broken:

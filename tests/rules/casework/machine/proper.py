@@ -115,9 +115,9 @@ def _warning(case: Scene, pack: Pack, casework: Casework, refs: tuple[str, ...],
 
 def _proposal(casework: Casework, pack: Pack, kind: RestrictionKind, refs: tuple[str, ...], number: int) -> d.Deed:
     by = (
-        Person(f"proposer {number}", casework.proposers[0])
+        Person(f"proposer {number}", casework.proposers[number % len(casework.proposers)])
         if casework.proposers
-        else _somebody(pack, number, Role.CASEWORKER)
+        else _somebody(pack, number, Role.CASEWORKER if number % 2 else Role.APPROVER)
     )
     longer = number % 3 == 0 and casework.duration.longer is not None
     months = casework.duration.longest if longer else casework.duration.standard or 6

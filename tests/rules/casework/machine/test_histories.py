@@ -14,12 +14,13 @@ from rules.casework import Heard, Office, due, fold, hear, judge
 from rules.model.account import Assurance
 from rules.model.case import facts as f
 from rules.model.case.casefile import Casefile
-from rules.model.case.deeds import Deed
+from rules.model.case.deeds import Deed, TakeMeasure
 from rules.model.case.orders import Verdict
 from rules.model.case.standing import State
 from rules.model.decision import Decision
 from rules.model.finding import Behaviour, Finding, NeedKind
 from rules.model.interaction import InteractionKind, Where
+from rules.model.measure import MeasureKind
 from tests.rules.casework.machine import draws, fifteen
 from tests.rules.casework.machine.landlords import offices
 from tests.rules.casework.machine.proper import next_deed
@@ -69,7 +70,7 @@ class History(RuleBasedStateMachine):
         account=st.sampled_from(draws.ACCOUNTS),
         kind=draws.kinds,
         where=draws.places,
-        captured=st.sampled_from([True] * 5 + [False]),
+        captured=st.sampled_from([True, True, True, False]),
         heard_late=st.sampled_from([0, 0, 0, 50]),
     )
     def somebody_says(
@@ -110,7 +111,13 @@ class History(RuleBasedStateMachine):
     def anybody_does_anything(self, data: st.DataObject) -> None:
         self._tick()
         pack = self.office.on(london_date(self.now))
-        self._do(data.draw(draws.deed(pack, self.case.file, self.number)))
+        self._do(data.draw(draws.deed(pack, self.case.file, self.number, self._actors())))
+
+    @rule(data=st.data())
+    def anybody_decides(self, data: st.DataObject) -> None:
+        self._tick()
+        pack = self.office.on(london_date(self.now))
+        self._do(data.draw(draws.deciding(pack, self.case.file, self._actors())))
 
     @rule(times=st.integers(1, 8))
     def the_landlord_does_what_is_right(self, times: int) -> None:
@@ -126,7 +133,17 @@ class History(RuleBasedStateMachine):
             broken = [(name, list(named(self.step))) for name, named in fifteen.RULES.items()]
             assert not any(said for _, said in broken), (broken, deed, self.case.facts)
 
-    @rule(data=st.data(), seldom=st.integers(0, 7))
+    @rule(data=st.data())
+    def somebody_hides(self, data: st.DataObject) -> None:
+        self._tick()
+        pack, file = self.office.on(london_date(self.now)), self.case.file
+        by = data.draw(draws.people(pack, self._actors()))
+        said = data.draw(st.sampled_from([None, *file.incidents]))
+        ref, account = (said.ref, said.account) if said else (None, HERS)
+        kind = data.draw(st.sampled_from([MeasureKind.HIDE, MeasureKind.BLOCK]))
+        self._do(TakeMeasure(f"m{self.number}", by, kind, account, ref, 3))
+
+    @rule(data=st.data(), seldom=st.integers(0, 3))
     def evidence_is_lost_or_taken_away(self, data: st.DataObject, seldom: int) -> None:
         refs = [one.ref for one in self.case.file.incidents]
         if refs and not seldom:
@@ -144,6 +161,11 @@ class History(RuleBasedStateMachine):
         file = self.case.file
         self.step = replace(self._step(file, Verdict()), due=due(self.office, file, self.now))
         return True
+
+    def _actors(self) -> list[str]:
+        """Whoever acted lately."""
+        acted = [fact.by.id for fact in self.case.facts if getattr(fact, "by", None) is not None]  # type: ignore[union-attr]  # asked
+        return sorted(set(acted[-6:]))
 
     def _tick(self) -> None:
         self.now += timedelta(minutes=7)
