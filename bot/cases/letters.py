@@ -24,6 +24,9 @@ _FORMAL = frozenset({LetterKind.RESTRICTION_NOTICE, LetterKind.EXTENSION, Letter
 """Never written to somebody whom nobody has verified; the database holds it as well."""
 
 
+_WORDS = {"draft": "a draft", "approved": "approved", "sent": "sent", "dropped": "dropped for a newer one"}
+
+
 class NotNow(Exception):
     """The letter cannot go that way now; the text is one plain line."""
 
@@ -87,7 +90,7 @@ def says(letter: LetterRow) -> frozenset[Says]:
 def commit(tx: Connection, letter: LetterRow, documents: Mapping[str, bytes], now: datetime, by: str = "") -> int:
     """Put the written documents (file name to bytes) into evidence; the entry's seq. Raises NotNow once it is approved."""
     if letter.state != "draft":
-        raise NotNow(f"The letter is {letter.state}: what was approved stays as it is.")
+        raise NotNow(f"The letter is {_WORDS[letter.state]}: what was approved stays as it is.")
     data = {"letter": letter.id, "what": "written", "documents": sorted(documents), "by": by}
     seq = _entry(tx, letter.case_id, data, now, documents)
     tx.execute(update(LetterRow).where(col(LetterRow.id) == letter.id).values(content_seq=seq))
@@ -105,7 +108,7 @@ def documents(tx: Connection, letter: LetterRow) -> dict[str, bytes]:
 def approve(tx: Connection, letter: LetterRow, by: str, now: datetime) -> None:
     """A person has read it and it may go. Raises NotNow."""
     if letter.state != "draft":
-        raise NotNow(f"The letter is {letter.state} already.")
+        raise NotNow(f"The letter is {_WORDS[letter.state]} already.")
     if not documents(tx, letter):
         raise NotNow("The letter has not been written yet: nobody approves what they cannot read.")
     tx.execute(
@@ -119,7 +122,7 @@ def approve(tx: Connection, letter: LetterRow, by: str, now: datetime) -> None:
 def sent(tx: Connection, letter: LetterRow, by: str, how: str, now: datetime) -> None:
     """Somebody says that it went out (`how`: post, e-mail ...), or the e-mail's outcome does. Raises NotNow."""
     if letter.state != "approved":
-        raise NotNow(f"The letter is {letter.state}: a person approves it before it goes out.")
+        raise NotNow(f"The letter is {_WORDS[letter.state]}: it goes out once a person has approved it.")
     tx.execute(
         update(LetterRow)
         .where(col(LetterRow.id) == letter.id)

@@ -20,7 +20,7 @@ async def test_a_letter_is_written_approved_and_sent_in_this_order(any_house: Ho
     assert "There is nothing in it" in sending.attach(house.room, owen, row.id, {"a.html": b""}).why
     house.must(sending.attach(house.room, owen, row.id, {"a.html": b"<p>first</p>"}))
     house.must(sending.attach(house.room, owen, row.id, {"a.html": b"<p>second</p>"}))
-    assert "a person approves it" in sending.sent(house.room, owen, row.id).why
+    assert "once a person has approved it" in sending.sent(house.room, owen, row.id).why
     house.must(sending.approve(house.room, owen, row.id))
     assert "stays as it is" in sending.attach(house.room, owen, row.id, {"a.html": b"third"}).why
     assert house.case(case).file.notices == ()
