@@ -32,6 +32,11 @@ ORDER = (
 """Least intrusive first."""
 
 _REPROACHES = frozenset({MeasureKind.REMINDER, *COUNTING})
+_FIRST = {
+    NeedKind.SAFEGUARDING: "somebody may be at risk, which comes first",
+    NeedKind.ADJUSTMENT: "they ask for an adjustment, which comes first",
+}
+"""Needs beside which nobody is reproached for rude words."""
 _SAID_IN_PUBLIC = frozenset({MeasureKind.REMINDER, MeasureKind.WARNING_PUBLIC})
 
 
@@ -131,8 +136,9 @@ def not_here(matter: Matter, kind: MeasureKind) -> str | None:
         return "it is a private message: nothing to hide and nobody else to tell"
     if kind is MeasureKind.WARNING_LETTER and matter.letter_needs_customer and not matter.verified:
         return "the letter goes on a customer's record first, and nobody has confirmed who this is"
-    if NeedKind.ADJUSTMENT in matter.needs and kind in _REPROACHES:
-        return "they ask for an adjustment, which comes first"
+    first = next((why for need, why in _FIRST.items() if need in matter.needs), None)
+    if first is not None and kind in _REPROACHES:
+        return first
     if item.where is not Where.OUR_PAGE and kind in HIDING and item.kind is not InteractionKind.QUOTE:
         return "it does not stand on our page"
     if item.where is Where.STAFF_PERSONAL and verb_of(kind) is Verb.REPLY:

@@ -38,6 +38,9 @@ REFUSALS: Mapping[Unmet, str | None] = {
     Unmet.NOTHING_PENDING: None,
     Unmet.NO_FORMAL_ROUTE: None,
     Unmet.LAPSED: None,
+    Unmet.NO_HARM_TEST: None,
+    Unmet.NO_FIGURES: None,
+    Unmet.MATTER_OVERDUE: None,
 }
 """Every unmet condition; None where the vocabulary has no word for it."""
 

@@ -56,6 +56,9 @@ def _case(answer: Answer, case: CaseNow) -> Iterator[str]:
     yield from _blocks(answer, case)
     if case.standing.police_outstanding:
         yield "police_task_outstanding"
+    for appeal in case.file.appeals:
+        if appeal.outcome is None and appeal.made.due is not None:
+            yield f"appeal_decision_due:{appeal.made.due}"
 
 
 def _blocks(answer: Answer, case: CaseNow) -> Iterator[str]:

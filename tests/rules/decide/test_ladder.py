@@ -179,6 +179,12 @@ def test_who_asks_for_an_adjustment_is_not_told_off_and_somebody_looks_at_what_t
     assert {a.why_not for a in decision.alternatives} >= {"they ask for an adjustment, which comes first"}
 
 
+def test_nobody_at_risk_is_reproached_for_rude_words() -> None:
+    decision = derby(found(Behaviour.ABUSE, Severity.MILD), needs=[needed(NeedKind.SAFEGUARDING)])
+    assert not {M.REMINDER, M.WARNING_PRIVATE, M.WARNING_PUBLIC} & set(kinds(decision))
+    assert "at risk" in next(a.why_not for a in decision.alternatives if a.kind is M.WARNING_PRIVATE)
+
+
 @pytest.mark.parametrize("assurance", [Assurance.NONE, Assurance.CLAIMED])
 def test_who_is_not_verified_meets_only_measures_on_the_account(assurance: Assurance) -> None:
     decision = derby(found(Behaviour.ABUSE), identity=Identity(assurance, "c1"))
