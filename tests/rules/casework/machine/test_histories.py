@@ -226,4 +226,4 @@ def test_no_path_breaks_any_of_the_fifteen_rules(landlord: str) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("landlord", offices())
 def test_no_long_path_breaks_any_of_the_fifteen_rules(landlord: str, exam_count: Callable[[int, int], int]) -> None:
-    _run(landlord, examples=exam_count(12, 400), steps=60)
+    _run(landlord, examples=exam_count(10, 200), steps=60)
