@@ -44,12 +44,33 @@ class ChannelSettings(_Part):
     options: dict[str, str | int | float | bool | list[str]] = Field(default_factory=dict)
 
 
-class EmergencySettings(_Part):
-    """Where a person is called. The secret (webhook key, mail password) is the file or variable `<name>.secret`."""
+class PlaceSettings(_Part):
+    """Where letters are sent. The secret (webhook key, mail password) is the file or variable `<name>.secret`."""
 
     name: Name
-    kind: Literal["webhook", "smtp", "memory"]
+    kind: str
     options: dict[str, str | int | float | bool] = Field(default_factory=dict)
+
+
+class EmergencySettings(PlaceSettings):
+    """Where a person is called."""
+
+    kind: Literal["webhook", "smtp", "memory"]
+
+
+class WitnessSettings(PlaceSettings):
+    """Who keeps checkpoints outside this machine. `drop` writes a file into a folder that is mounted here."""
+
+    kind: Literal["webhook", "smtp", "drop", "memory"]
+
+
+class LedgerSettings(_Part):
+    """When checkpoints of the record are signed, who is sent them, and when a person is called because nobody took them."""
+
+    every_entries: int = Field(default=1_000, ge=1)
+    every_minutes: int = Field(default=15, ge=1)
+    alarm_hours: int = Field(default=24, ge=1)
+    witnesses: tuple[WitnessSettings, ...] = ()
 
 
 def _with_a_calendar(settings: dict[str, str]) -> dict[str, str]:
@@ -70,6 +91,7 @@ class Settings(_Part):
     emergency: tuple[EmergencySettings, ...] = ()
     quotas: dict[str, int] = Field(default_factory=dict)
     alarm_minutes: tuple[int, ...] = (5, 10, 15)
+    ledger: LedgerSettings = Field(default_factory=LedgerSettings)
 
 
 class Home:

@@ -18,9 +18,11 @@ from bot.console.app import Server, make_app
 from bot.console.ports import Parts
 from bot.desk.desk import Desk
 from bot.desk.herald import Herald
+from bot.evidence import keys
+from bot.evidence.notary import Notary, Pace
 from bot.pipeline import Judge
 from bot.platforms import connect, is_real
-from bot.posts import posts
+from bot.posts import posts, witnesses
 from bot.registers import register
 from bot.settings import Home, Settings
 from bot.staff.sign_in import Access
@@ -60,6 +62,7 @@ class House:
     desk: Desk
     herald: Herald
     cases: CaseWorker
+    notary: Notary
 
 
 def build(
@@ -74,6 +77,7 @@ def build(
     writer = Writer(database)
     register(database, settings, clock)
     key = keyfile.make(home.path / KEY_FILE)
+    keys.ensure(home.path, database, clock)
     platforms = {c.name: connect(home, c, StoreNotebook(writer, c.name, key)) for c in settings.channels}
     pack = compose.pack(settings.policy)
     office = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
@@ -125,6 +129,7 @@ def build(
         desk,
         Herald(database, desk, clock, platforms, address),
         cases,
+        Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
     )
 
 
@@ -141,6 +146,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         async with asyncio.TaskGroup() as group:
             for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald, house.cases):
                 group.create_task(part.run(), name=type(part).__name__)
+            group.create_task(house.notary.run(), name="notary")
             group.create_task(_hold(lock), name="lock")
 
 

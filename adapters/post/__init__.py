@@ -1,1 +1,1 @@
-"""Ways to call a person: e-mail, signed webhook, memory. Receipts are honest: accepted is what the other side answered."""
+"""Ways to reach a person: e-mail, signed webhook, file drop, memory. `accepted` is what the other side answered."""

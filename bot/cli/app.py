@@ -12,6 +12,7 @@ COMMANDS = {
     "detect": "detect",
     "explain": "explain",
     "verify": "verify",
+    "ledger": "ledger",
     "doctor": "doctor",
     "bench": "bench",
     "version": "version",
@@ -76,6 +77,8 @@ def _database_errors() -> tuple[type[Exception], ...]:
 def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.platform import ChannelDown
     from adapters.replay.columns import BadColumns
+    from bot.evidence.checkpoints import BadCheckpoint, Broken
+    from bot.evidence.keys import NoKey
     from bot.letters.parts import Incomplete
     from bot.resources import UnknownPack
     from bot.scenarios.schema import BadScenario
@@ -86,5 +89,5 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from rules.policy.parse import PackError
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
-    store = (TriggerMissing, KeyUnusable, NotUpgraded)
+    store = (TriggerMissing, KeyUnusable, NotUpgraded, NoKey, Broken, BadCheckpoint)
     return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, *store, *files)

@@ -4,8 +4,11 @@ import typer
 
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, show
+from bot.clock import now
+from bot.evidence import keys
 from bot.settings import Home
 from bot.store import migrate
+from bot.store.database import Database
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +29,9 @@ def upgrade(home: HomeOption = None, json: JsonOption = False) -> None:
     url = place.database_url(place.settings())
     before = migrate.current(url)
     revision = migrate.upgrade(url)
+    database = Database(url)
+    keys.ensure(place.path, database, now)
+    database.close()
     if json:
         show({"before": before, "revision": revision})
     else:

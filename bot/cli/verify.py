@@ -1,12 +1,20 @@
 """`doorstep verify`: is the record whole?"""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.cli.opening import opened
-from bot.cli.options import HomeOption, JsonOption, show
+from bot.cli.opening import Opened, opened
+from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.evidence.checkpoints import BadCheckpoint, read_files
+from bot.evidence.keys import SHORTEST, plain
 from bot.evidence.verify import Verified, verify
+from bot.evidence.vouched import Outside
+from bot.store import migrate
+from bot.store.guard import TriggerMissing
 
 
 def add_to(app: typer.Typer) -> None:
@@ -14,16 +22,32 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify")(verify_command)
 
 
-def verify_command(home: HomeOption = None, json: JsonOption = False) -> None:
-    """Check the whole ledger: chain, canonical form, commitments and triggers. Exit code 1 names the first wrong entry.
+def verify_command(
+    key: Annotated[
+        str, typer.Option("--key", help="The key's fingerprint that you were told (32 or 64 digits), as on a letter.")
+    ] = "",
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--checkpoint", help="What a witness kept: a file, a saved e-mail, or a folder of them. May repeat."
+        ),
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Check the whole ledger: chain, commitments, triggers, keys and checkpoints. Exit code 1 names the first fault.
 
-    Example: doorstep verify --json
+    Who wrote it is checked with --key, and that nothing was cut off with --checkpoint.
+
+    Example: doorstep verify --key "3b1f 09ac ..." --checkpoint /mnt/records/checkpoint-000000001000-5f0c11d2.txt
     """
+    outside = _outside(key, checkpoint or [])
     with opened(home, checked=False) as place:
+        _upgraded(place)
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=json or not console.is_terminal) as bar:
             task = bar.add_task("Checking the ledger", total=None)
-            result = verify(place.database, lambda done, total: bar.update(task, completed=done, total=total))
+            result = verify(place.database, lambda done, total: bar.update(task, completed=done, total=total), outside)
     if json:
         show(as_json(result))
     else:
@@ -31,13 +55,39 @@ def verify_command(home: HomeOption = None, json: JsonOption = False) -> None:
     raise typer.Exit(0 if result.ok else 1)
 
 
+def _outside(key: str, files: list[Path]) -> Outside:
+    if key and len(plain(key)) < SHORTEST:
+        raise refuse(f"a key is named by {SHORTEST} or 64 digits of its fingerprint, not {len(plain(key))}", 2)
+    try:
+        return Outside(key, tuple(one for file in files for one in read_files(file)))
+    except BadCheckpoint as error:
+        raise refuse(str(error), 1) from None
+
+
+def _upgraded(place: Opened) -> None:
+    """An older database has no keys yet; a missing trigger is for `verify` to name."""
+    try:
+        migrate.check(place.database)
+    except migrate.NotUpgraded as error:
+        raise refuse(str(error), 2) from None
+    except TriggerMissing:
+        return
+
+
 def as_json(result: Verified) -> dict[str, object]:
     """The result for a program."""
+    shown = result.vouched
     return {
         "ok": result.ok,
         "entries": result.entries,
         "root": result.root.hex(),
         "erased": result.erased,
+        "keys": shown.keys,
+        "checkpoints": shown.checkpoints,
+        "covered": shown.covered,
+        "origin": shown.origin,
+        "witnessed": shown.witnessed,
+        "witnessed_at": shown.witnessed_at,
         "wrong": result.wrong,
         "says": str(result),
     }

@@ -13,6 +13,19 @@ class Frontier:
         self.size = 0
         self._edge: list[bytes] = []  # roots of full subtrees, largest first: one for each 1 in the binary of `size`
 
+    @classmethod
+    def resume(cls, size: int, edge: bytes) -> "Frontier":
+        """The tree of `size` leaves whose `edge()` was kept. Raises ValueError for an edge of another size."""
+        if len(edge) != 32 * size.bit_count():
+            raise ValueError("this edge is not that of a tree of its size")
+        tree = cls()
+        tree.size, tree._edge = size, [edge[at : at + 32] for at in range(0, len(edge), 32)]
+        return tree
+
+    def edge(self) -> bytes:
+        """What `resume` goes on from: 32 bytes a full subtree, the largest first."""
+        return b"".join(self._edge)
+
     def add(self, leaf: bytes) -> None:
         """Take in the next leaf hash (32 bytes)."""
         self._edge.append(leaf)

@@ -1,7 +1,8 @@
 """Is the ledger whole? Reads every entry once, in order, with flat memory.
 
-What this can show is that the record is consistent in itself. Whoever holds the database could write another that is, too,
-or cut off its end: who wrote it and whether it is all there is what signed checkpoints with an outside witness are for.
+By itself the record can only show that it is consistent: whoever holds the database could write another that is, too, or
+cut off its end. Who wrote it is shown by a key's fingerprint that somebody outside knows, and that it is all there by a
+signed checkpoint that somebody outside kept: with those (`Outside`) both are checked.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,12 +11,15 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from bot.evidence.append import GENESIS, commitment, leaf_hash
 from bot.evidence.canonical import NotCanonical, encode
 from bot.evidence.tree import Frontier
+from bot.evidence.vouched import NOT_VOUCHED, NOTHING, Outside, Unvouched, Vouched, Watch
 from bot.store import guard
 from bot.store.database import Database
+from rules.model.evidence import EntryKind
 
 _AT_ONCE = 1_000
 _LAST = text("SELECT coalesce(max(seq), 0) FROM entry")
@@ -31,13 +35,17 @@ _STRAY = text("SELECT min(seq) FROM content WHERE seq > :last OR seq < 1")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found. `root` is the RFC 6962 tree hash of all entries; `wrong` names the first wrong entry and its fault."""
+    """What was found. `root` is the RFC 6962 tree hash of all entries; `wrong` names the first wrong entry and its fault.
+
+    `vouched`: what signatures and witnesses showed beyond that.
+    """
 
     entries: int
     contents: int
     erased: int
     root: bytes = b""
     wrong: str = ""
+    vouched: Vouched = NOT_VOUCHED
 
     @property
     def ok(self) -> bool:
@@ -49,7 +57,7 @@ class Verified:
             return f"NOT consistent: {self.wrong}. Checked and right: {self.entries:,} entries."
         return (
             f"Consistent in itself: {self.entries:,} entries, {self.contents:,} private fields, {self.erased:,} erased;"
-            f" triggers in place; root {self.root.hex()}. Origin and completeness not checked."
+            f" triggers in place; root {self.root.hex()}. {self.vouched}"
         )
 
 
@@ -76,31 +84,42 @@ class _Walk:
     hash: bytes = GENESIS
     contents: int = 0
     erased: int = 0
+    at_once: int = _AT_ONCE
     tree: Frontier = field(default_factory=Frontier)
+    vouched: Vouched = NOT_VOUCHED
 
 
-def verify(database: Database, progress: Callable[[int, int], None] = lambda done, total: None) -> Verified:
-    """Check triggers, chain, canonical form and the commitments of all that is not erased.
+def verify(
+    database: Database,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    outside: Outside = NOTHING,
+) -> Verified:
+    """Check triggers, chain, canonical form, the commitments of all that is not erased, keys and checkpoints.
 
-    `progress(done, total)` counts entries. What is appended meanwhile is left for the next time.
+    `progress(done, total)` counts entries. What is appended meanwhile is left for the next time. `outside`: what somebody
+    who does not trust this database holds.
     """
     walk = _Walk()
-    faults = [fault for fault in (_walk_all(database, walk, progress), _unprotected(database)) if fault]
+    faults = [fault for fault in (_walk_all(database, walk, progress, outside), _unprotected(database)) if fault]
     root = b"" if faults else walk.tree.root()
-    return Verified(walk.seq, walk.contents, walk.erased, root, "; also: ".join(faults))
+    return Verified(walk.seq, walk.contents, walk.erased, root, "; also: ".join(faults), walk.vouched)
 
 
-def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], None]) -> str:
+def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], None], outside: Outside) -> str:
     try:
         with database.read() as tx:
             last = int(tx.execute(_LAST).scalar_one())
+            watch = Watch(tx, outside)
         while walk.seq < last:
             with database.read() as tx:  # a short look each: a long one would keep SQLite from tidying its log
-                _take(tx, walk, last)
+                _take_readable(tx, walk, last, watch)
             progress(walk.seq, last)
         _no_stray(database)
-    except _Wrong as wrong:
+        walk.vouched = watch.done(last)
+    except (_Wrong, Unvouched) as wrong:
         return str(wrong)
+    except OperationalError as error:
+        return _unreadable(error, "a key or a checkpoint")
     return ""
 
 
@@ -113,8 +132,25 @@ def _unprotected(database: Database) -> str:
     return ""
 
 
-def _take(tx: Connection, walk: _Walk, last: int) -> None:
-    rows = tx.execute(_ENTRIES, {"after": walk.seq, "last": last, "many": _AT_ONCE}).all()
+def _unreadable(error: OperationalError, what: str) -> str:
+    """SQLite does not hand out text that is no longer UTF-8; anything else is not about the record."""
+    if "decode to UTF-8" not in str(error):
+        raise error
+    return f"{what} cannot be read: its text is damaged"
+
+
+def _take_readable(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
+    try:
+        _take(tx, walk, last, watch)
+    except OperationalError as error:
+        if walk.at_once == 1:
+            raise _Wrong(_unreadable(error, f"entry {walk.seq + 1}")) from None
+        _unreadable(error, "")
+        walk.at_once = 1  # to name the first
+
+
+def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
+    rows = tx.execute(_ENTRIES, {"after": walk.seq, "last": last, "many": walk.at_once}).all()
     if not rows:
         raise _Wrong(f"entry {walk.seq + 1} is missing")
     contents: dict[int, dict[str, Any]] = {}
@@ -123,39 +159,45 @@ def _take(tx: Connection, walk: _Walk, last: int) -> None:
     for row in rows:
         if row.seq != walk.seq + 1:
             raise _Wrong(f"entry {walk.seq + 1} is missing")
-        for wrong in _faults(row, walk.hash, contents.get(row.seq, {})):
-            raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}")
-        _pass(walk, row, len(contents.get(row.seq, {})))
+        try:
+            body = _examined(row, walk.hash, contents.get(row.seq, {}))
+        except _Wrong as wrong:
+            raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}") from None
+        _pass(walk, row, len(body.commit), len(contents.get(row.seq, {})))
+        if row.kind == EntryKind.KEY:
+            watch.key(row.seq, row.at, body.data)
+        if walk.seq == watch.next_size:
+            watch.compare(tx, walk.tree, walk.hash)
 
 
-def _pass(walk: _Walk, row: Any, contents: int) -> None:
-    committed = len(msgspec.json.decode(bytes(row.body))["commit"])
+def _pass(walk: _Walk, row: Any, committed: int, contents: int) -> None:
     walk.seq, walk.hash = row.seq, bytes(row.hash)
     walk.contents += contents
     walk.erased += committed - contents
     walk.tree.add(walk.hash)
 
 
-def _faults(row: Any, prev: bytes, contents: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with one entry, the gravest first."""
+def _examined(row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
+    """The body of one entry. Raises _Wrong: the gravest fault first."""
     if leaf_hash(bytes(row.body)) != bytes(row.hash):
-        yield "its hash is not that of its body"
+        raise _Wrong("its hash is not that of its body")
     if bytes(row.prev) != prev:
-        yield "it does not follow the entry before it"
+        raise _Wrong("it does not follow the entry before it")
     try:
         plain = msgspec.json.decode(bytes(row.body))
         body = msgspec.convert(plain, _Body)
         canonical = encode(plain) == bytes(row.body)
     except (msgspec.MsgspecError, NotCanonical, RecursionError, UnicodeError) as error:
-        yield f"its body is not an entry: {error}"
-        return
+        raise _Wrong(f"its body is not an entry: {error}") from None
     if not canonical:
-        yield "its body is not canonical JSON"
+        raise _Wrong("its body is not canonical JSON")
     if (body.v, body.seq, body.prev) != (1, row.seq, prev.hex()):
-        yield "its body names another place in the chain, or another format"
+        raise _Wrong("its body names another place in the chain, or another format")
     if (body.at, body.kind, body.item) != (row.at, row.kind, row.item):
-        yield "its time, kind or item beside the body is another than in the body"
-    yield from _content_faults(body, contents)
+        raise _Wrong("its time, kind or item beside the body is another than in the body")
+    for wrong in _content_faults(body, contents):
+        raise _Wrong(wrong)
+    return body
 
 
 def _content_faults(body: _Body, contents: dict[str, Any]) -> Iterator[str]:

@@ -183,6 +183,8 @@ ENTRIES: dict[EntryKind, str] = {
     EntryKind.CASE_JOINED: "Two cases are about one person: joined",
     EntryKind.IDENTITY: "Whose account it is",
     EntryKind.LETTER: "Letter",
+    EntryKind.KEY: "The key that signs the record",
+    EntryKind.LEDGER: "An older copy of the record was put back",
     EntryKind.REMOVED_BY_AUTHOR: "Taken away by its author",
     EntryKind.UNTRANSLATED: "Could not be read; kept as it came",
     EntryKind.DECIDED: "Judged by the policy",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from bot.evidence.append import GENESIS, Draft, append, leaf_hash
 from bot.evidence.tree import Frontier
 from bot.evidence.verify import Verified, verify
-from bot.store import triggers
+from bot.store import guard
 from bot.store.database import Database
 from rules.model.evidence import EntryKind
 
@@ -45,7 +45,7 @@ def fill(database: Database, count: int = COUNT) -> Database:
 @contextmanager
 def past_the_triggers(database: Database) -> Iterator[Connection]:
     """What somebody with the database password can do, leaving no trace in the triggers."""
-    every = triggers.SQLITE if database.is_sqlite else triggers.POSTGRESQL
+    every = guard.SQLITE if database.is_sqlite else guard.POSTGRESQL
     with database.write() as tx:
         for trigger in every:
             tx.exec_driver_sql(f"DROP TRIGGER {trigger.name}" + ("" if database.is_sqlite else f" ON {trigger.table}"))

@@ -1,0 +1,190 @@
+"""What signatures and witnesses show about a ledger, while `bot.evidence.verify` walks along it.
+
+Each key is made known by an entry (*key*) and signs every checkpoint from that entry on until the next key's. A checkpoint
+that somebody outside kept must be one that this ledger grew through, signed by the key that held at its size.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from bot.evidence import keys
+from bot.evidence.checkpoints import Checkpoint, following, head_and_ledger, row_fault
+from bot.evidence.tree import Frontier
+
+_SIZES = text("SELECT coalesce(min(size), 1), coalesce(max(size), 0) FROM checkpoint")
+_FIRST = text("SELECT hash FROM entry WHERE seq = 1")
+
+
+class Unvouched(Exception):
+    """A key, a signature or a checkpoint is not right; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What somebody who does not trust the database holds: a key's fingerprint (or half of it), kept checkpoints."""
+
+    key: str = ""
+    checkpoints: tuple[Checkpoint, ...] = ()
+
+
+NOTHING = Outside()
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What was shown. `checkpoints` signed here, the newest of `covered` entries; `origin`: the key asked for, which signed;
+    `witnessed` entries were there `witnessed_at`, by a checkpoint kept outside under the key `witness_key`.
+    """
+
+    keys: int = 0
+    checkpoints: int = 0
+    covered: int = 0
+    origin: str = ""
+    witnessed: int = 0
+    witnessed_at: str = ""
+    witness_key: str = ""
+
+    def __str__(self) -> str:
+        signed = f"{self.checkpoints:,} checkpoints signed, the newest covering {self.covered:,} entries. "
+        return (signed if self.checkpoints else "") + " ".join(self._shown())
+
+    def _shown(self) -> Iterator[str]:
+        if not self.origin and not self.witnessed:
+            yield "Origin and completeness not checked."
+            return
+        if self.origin:
+            yield f"Origin: signed under the key {self.origin}."
+        else:
+            yield f"Origin: signed under the checkpoint's own key {self.witness_key}; compare it with the one you were told."
+        if self.witnessed:
+            yield f"Complete up to entry {self.witnessed:,}, as witnessed at {self.witnessed_at}; later ones not checked."
+        else:
+            yield "Completeness not checked."
+
+
+NOT_VOUCHED = Vouched()
+
+
+class Watch:
+    """Holds keys and checkpoints against the walk. `next_size`: where it next wants to compare (0: nowhere)."""
+
+    def __init__(self, tx: Connection, outside: Outside) -> None:
+        self._keys = keys.kept(tx)
+        if fault := keys.fault(self._keys):
+            raise Unvouched(fault)
+        self._outside = sorted(outside.checkpoints, key=lambda one: one.size)
+        self._asked = keys.plain(outside.key)
+        smallest, self._newest = tx.execute(_SIZES).one()
+        if smallest < 1:
+            raise Unvouched(f"a checkpoint of {smallest} entries stands before the first")
+        self._publics = {key.fingerprint: key.public for key in self._keys}
+        self._rows: list[Any] = []
+        self._told: list[tuple[int, str]] = []  # keys that entries made known
+        self._backed_up: dict[int, str] = {}
+        self._first = bytes(tx.execute(_FIRST).scalar() or b"")
+        self._signed, self._covered, self._covered_by = 0, 0, ""
+        self._witness: Checkpoint | None = None
+        self._load(tx, 0)
+        self.next_size = self._next()
+
+    def key(self, seq: int, at: str, data: Mapping[str, Any]) -> None:
+        """A *key* entry. Raises Unvouched when the keys kept are not those it tells of."""
+        n, name = data.get("n"), data.get("fingerprint")
+        if data.get("what") == "backed_up":
+            self._backed_up[int(n or 0)] = at
+            return
+        self._told.append((int(n or 0), str(name)))
+        if self._told != [(key.n, key.fingerprint) for key in self._keys[: len(self._told)]]:
+            raise Unvouched(f"entry {seq} (key): key {n} is another than the one it made known ({name})")
+
+    def compare(self, tx: Connection, tree: Frontier, head: bytes) -> None:
+        """The walk stands at `next_size`. Raises Unvouched naming the checkpoint that the ledger does not go through."""
+        root = tree.root()
+        if self._rows and self._rows[0].size == tree.size:
+            self._row(tree.size, root, head)
+            self._load(tx, tree.size)
+        while self._outside and self._outside[0].size == tree.size:
+            self._kept_outside(self._outside.pop(0), root, head)
+        self.next_size = self._next()
+
+    def done(self, last: int) -> Vouched:
+        """The walk ended at entry `last`. Raises Unvouched."""
+        if self._newest > last:
+            raise Unvouched(
+                f"a checkpoint covers {self._newest:,} entries, but the ledger ends at {last:,}: it was cut off"
+            )
+        for one in self._outside:
+            raise Unvouched(
+                f"a checkpoint kept outside covers {one.size:,} entries ({one.at}), but the ledger ends at {last:,}:"
+                " it was cut off, or an older copy was put back"
+            )
+        if len(self._told) != len(self._keys):
+            raise Unvouched(f"key {len(self._told) + 1} was made known by no entry")
+        for key in self._keys:
+            if key.backed_up_at != self._backed_up.get(key.n):
+                raise Unvouched(f"key {key.n}: nobody told at {key.backed_up_at} that it is backed up")
+        return self._vouched()
+
+    def _vouched(self) -> Vouched:
+        shown = self._witness
+        return Vouched(
+            len(self._keys),
+            self._signed,
+            self._covered,
+            self._origin() if self._asked else "",
+            shown.size if shown else 0,
+            shown.at if shown else "",
+            shown.key if shown else "",
+        )
+
+    def _origin(self) -> str:
+        """Whoever trusts a key trusts what it and the keys after it signed."""
+        trusted = [key for key in self._keys if key.named(self._asked)]
+        if not trusted:
+            raise Unvouched(
+                f"the ledger has no key {self._asked}: its newest is {self._told[-1][1] if self._told else 'none'}"
+            )
+        later = {key.fingerprint for key in self._keys[trusted[0].n - 1 :]}
+        if self._covered_by not in later:
+            raise Unvouched(f"no checkpoint bears the signature of the key {trusted[0].fingerprint} or of one after it")
+        return trusted[0].fingerprint
+
+    def _row(self, size: int, root: bytes, head: bytes) -> None:
+        row = self._rows.pop(0)
+        if fault := row_fault(row, self._publics.get(row.fingerprint)):
+            raise Unvouched(f"checkpoint {size}: {fault}")
+        signed_head, ledger = head_and_ledger(row)
+        self._same_ledger(f"checkpoint {size}", ledger)
+        self._holds(f"checkpoint {size}", row.fingerprint)
+        if (bytes(row.root), signed_head) != (root, head):
+            raise Unvouched(f"checkpoint {size}: the entries until it are not those that were signed")
+        self._signed, self._covered, self._covered_by = self._signed + 1, size, row.fingerprint
+
+    def _kept_outside(self, one: Checkpoint, root: bytes, head: bytes) -> None:
+        name = f"the checkpoint of {one.size:,} entries kept outside"
+        if one.key not in self._publics:
+            raise Unvouched(f"{name} was signed by {one.key}, which is no key of this ledger")
+        self._same_ledger(name, one.ledger)
+        if (one.root, one.head) != (root, head):
+            raise Unvouched(f"{name}: the entries until it are not those that were signed")
+        self._holds(name, one.key)
+        self._witness = one
+
+    def _holds(self, name: str, key: str) -> None:
+        if not self._told or self._told[-1][1] != key:
+            raise Unvouched(f"{name}: it was signed by a key that did not hold then")
+
+    def _same_ledger(self, name: str, ledger: bytes) -> None:
+        if ledger != self._first:
+            raise Unvouched(f"{name} is of another ledger")
+
+    def _load(self, tx: Connection, after: int) -> None:
+        if not self._rows:
+            self._rows = following(tx, after)
+
+    def _next(self) -> int:
+        sizes = [self._rows[0].size] if self._rows else []
+        return min(sizes + [one.size for one in self._outside[:1]], default=0)
