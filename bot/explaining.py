@@ -17,7 +17,7 @@ from bot.store.tables import ActionRow, Content, DecisionRow, Entry, Interaction
 from rules.decide import decide
 from rules.explain import explain
 from rules.model.decision import Decision, Given
-from rules.model.finding import Span
+from rules.model.finding import Found, Ground, Span
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
 from rules.model.plain import from_plain
@@ -114,9 +114,14 @@ def _today(row: InteractionRow, said: "_Said", given: Given, digest: str, judgin
     history = _of_words(given.history, text)
     found = judging.detector.find(text, parent_text=parent, kind=kind, rating=given.item.rating, history=history)
     same_rules = digest == judging.detector.digest
-    agrees = found == given.found
+    agrees = found == _by_detectors(given.found)
     rules = "the same detectors" if same_rules else "newer detectors"
     return agrees, f"Today, {rules} find {'the same' if agrees else 'something else'}."
+
+
+def _by_detectors(found: Found) -> Found:
+    """Without what a person recorded: no detector can find that."""
+    return replace(found, findings=tuple(one for one in found.findings if one.ground is not Ground.RECORD))
 
 
 def _of_words(history: History, text: str) -> History:

@@ -48,11 +48,15 @@ AUTOMATIC = Person("", "")
 def decided(row: Any) -> Heard:
     """A comment with its decision, from its *decided* entry. `row` has seq, item, body and account_id."""
     data = msgspec.json.decode(bytes(row.body))["data"]
-    given, decision = from_plain(Given, data["given"]), from_plain(Decision, data["decision"])
+    return as_heard(row.item, row.account_id, from_plain(Given, data["given"]), from_plain(Decision, data["decision"]))
+
+
+def as_heard(ref: str, account: str, given: Given, decision: Decision) -> Heard:
+    """The same from what was given and decided. `ref` and `account` are our own ids."""
     item = given.item
     return Heard(
-        ref=row.item,
-        account=row.account_id,
+        ref=ref,
+        account=account,
         at=min(item.at, item.heard_at),
         kind=item.kind,
         private=item.kind is InteractionKind.DIRECT_MESSAGE,

@@ -112,15 +112,19 @@ def _begins(verdict: Verdict) -> bool:
 
 
 def _said_before(tx: Connection, book: Book, row: Any, verdict: Verdict) -> bool:
-    """An edit that is no graver than what it replaces is the same incident, not a second one."""
+    """An edit that is no graver than what it replaces is the same incident, not a second one; so is a comment heard again.
+    What counts where that did not is told anew.
+    """
     fresh = [fact for fact in verdict.facts if isinstance(fact, Incident)]
     if not fresh or len(fresh) != len(verdict.facts):
         return False
     known = [one.ref for one in book.file.incidents]
     earlier = rows_within(tx, _EARLIER, known, channel=row.channel, ref=row.ref)
-    before = book.file.worst(tuple(one.id for one in earlier))
+    ids = {one.id for one in earlier}
+    before = book.file.worst(tuple(ids))
     worst = max((severity.rank for one in fresh for _, severity in one.behaviours), default=0)
-    return bool(earlier) and worst <= before.rank
+    counted = any(one.counts for one in book.file.incidents if one.ref in ids)
+    return bool(earlier) and worst <= before.rank and (counted or not any(one.counts for one in fresh))
 
 
 def _deed(tx: Connection, office: Office, row: Any, now: datetime) -> bool:

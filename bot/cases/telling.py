@@ -6,6 +6,7 @@ from typing import Any
 from rules.model.account import Assurance
 from rules.model.case import facts as f
 from rules.model.case.words import Outcome, RestrictionKind, WarningForm
+from rules.model.in_words import BEHAVIOURS
 
 RESTRICTIONS: dict[RestrictionKind, str] = {
     RestrictionKind.SPOC: "one named person to contact",
@@ -88,6 +89,7 @@ _SAYS: dict[type, Callable[[Any], str]] = {
     f.Warned: _warned,
     f.Recorded: lambda one: f"Recorded on {one.system}{_about(one.about)}",
     f.VolumeRecorded: lambda _: "Recorded how much contact there was by other ways",
+    f.HarmRecorded: lambda one: f"Recorded with figures: {BEHAVIOURS[one.behaviour]}, about {one.ref}",
     f.ComplaintExhausted: lambda _: "Recorded that the complaints procedure has ended",
     f.Known: _known,
     f.AdjustmentRecorded: lambda one: f"Adjustment agreed{_ruled_out(one)}",

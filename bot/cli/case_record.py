@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cases.harm import record_harm
 from bot.cases.room import CaseRoom, Done, MakeDeed
 from bot.cli.casework import About, CaseId, Note, Post, do
 from bot.cli.options import HomeOption, JsonOption, refuse
@@ -12,13 +13,14 @@ from bot.staff.rights import Staff
 from rules.model.case import deeds as d
 from rules.model.case.facts import Known
 from rules.model.case.words import Person, RestrictionKind
+from rules.model.finding import Behaviour
 
 YesNo = Annotated[bool | None, typer.Option(help="Say yes, or --no-...; leave it out where it is not known.")]
 
 
 def add_to(group: typer.Typer) -> None:
     """Add the commands."""
-    for command in (record, known, liaise, adjust, police, refer, marker):
+    for command in (record, harm, known, liaise, adjust, police, refer, marker):
         group.command(command.__name__)(command)
 
 
@@ -52,6 +54,22 @@ def record(
         return d.RecordExhausted(by) if exhausted else d.RecordOnSystem(by, tuple(about or ()), system)
 
     _do(home, login, json, case, deed, note, post)
+
+
+def harm(
+    item: Annotated[str, typer.Argument(metavar="COMMENT", help="The comment's id, such as i_0123456789abcdef.")],
+    login: As,
+    behaviour: Annotated[Behaviour, typer.Option("--behaviour", help="What is too much: volume, demand, persistence.")],
+    figures: Annotated[str, typer.Option("--figures", help="How much, how often, what it kept from others.")] = "",
+    post: Post = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Record, with figures, that a comment is part of more than the service can bear; it is judged again with that.
+
+    Example: doorstep case harm i_... --as owen --behaviour volume --figures "61 posts in 5 days, 9 hours of answers"
+    """
+    do(home, login, json, lambda room, staff: record_harm(room, staff, item, behaviour, figures, post))
 
 
 def known(

@@ -65,7 +65,7 @@ def look_up(tx: Connection, heard: Iterable[Heard], now: datetime) -> Known:
             authors[one.author.platform].add(one.author.ref)
     modes = {name: mode_of(mode) for name, mode in tx.exec_driver_sql("SELECT name, mode FROM channel")}
     accounts = _accounts(tx, authors)
-    _people(tx, {account.id: account for account in accounts.values()}, now)
+    about_people(tx, {account.id: account for account in accounts.values()}, now)
     return Known(_versions(tx, refs), accounts, modes)
 
 
@@ -85,14 +85,14 @@ def _versions(tx: Connection, refs: dict[str, set[str]]) -> defaultdict[tuple[st
 
 def _accounts(tx: Connection, authors: dict[str, set[str]]) -> dict[tuple[str, str], KnownAccount]:
     return {
-        (row.platform, row.ref): KnownAccount(row.id, row.handle, _marks(row.marks))
+        (row.platform, row.ref): KnownAccount(row.id, row.handle, marks_of(row.marks))
         for platform, names in authors.items()
         for row in rows_within(tx, _ACCOUNTS, names, platform=platform)
     }
 
 
-def _people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) -> None:
-    """What is open for each account, and what stands about whoever holds it."""
+def about_people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) -> None:
+    """Fills in, by account id, what is open for each account and what stands about whoever holds it."""
     at, since = stamp(now), stamp(now - STILL_THE_SAME)
     for row in rows_within(tx, _OPEN, accounts):
         account = accounts[row.account_id]
@@ -103,6 +103,6 @@ def _people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) ->
         accounts[account_id].case = case
 
 
-def _marks(words: str) -> frozenset[AccountMark]:
+def marks_of(words: str) -> frozenset[AccountMark]:
     """As written by the desk: the marks' words, between commas or spaces."""
     return frozenset(AccountMark(word) for word in words.replace(",", " ").split()) if words else frozenset()

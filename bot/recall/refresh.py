@@ -13,8 +13,8 @@ from bot.store.within import rows_within
 
 _HEAD = text("SELECT coalesce(max(seq), 0) FROM entry")
 _CHANGED = text(
-    "SELECT DISTINCT item FROM entry WHERE seq > :seen AND seq <= :head AND item IS NOT NULL"
-    " AND kind IN ('done', 'confirmed', 'unconfirmed', 'drifted', 'undone', 'claimed_done')"
+    "SELECT DISTINCT item, kind = 'staff' AS by_staff FROM entry WHERE seq > :seen AND seq <= :head AND item IS NOT NULL"
+    " AND kind IN ('done', 'confirmed', 'unconfirmed', 'drifted', 'undone', 'claimed_done', 'staff')"
 )
 _OF_ACTIONS = (
     "SELECT DISTINCT i.account_id AS id FROM action x JOIN interaction i ON i.id = x.interaction_id"
@@ -35,8 +35,9 @@ class Recall:
         """Take in what was done since the last look, whoever did it and in whichever process."""
         head = tx.execute(_HEAD).scalar_one()
         if self._seen is not None and head > self._seen:
-            items = tx.execute(_CHANGED, {"seen": self._seen, "head": head}).scalars().all()
-            self._measured(tx, items)
+            changed = tx.execute(_CHANGED, {"seen": self._seen, "head": head}).all()
+            self._measured(tx, [item for item, by_staff in changed if not by_staff])
+            self._judged_again(tx, [item for item, by_staff in changed if by_staff])
         self._seen = head
 
     def _measured(self, tx: Connection, items: Sequence[str]) -> None:
@@ -47,6 +48,12 @@ class Recall:
         for row in rows_within(tx, _KEYS, accounts):
             key = (row.platform, row.ref)
             self.window.note_measures(key, done.get(key, ()))
+
+    def _judged_again(self, tx: Connection, items: Sequence[str]) -> None:
+        """What staff did to a comment itself may have changed what was decided about it: its account is read afresh."""
+        accounts = {row.id for row in rows_within(tx, _OF_INTERACTIONS, items)} if items else set()
+        for row in rows_within(tx, _KEYS, accounts):
+            self.window.lose((row.platform, row.ref))
 
     def load(self, tx: Connection, accounts: Mapping[Key, str], now: datetime) -> None:
         """Put the pasts of `accounts` (key to account id) that are not in memory. Cannot be read: not known, and told so."""

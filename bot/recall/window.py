@@ -89,6 +89,10 @@ class Window:
         if past is not None:
             past.measures = measures
 
+    def lose(self, key: Key) -> None:
+        """One account's past is read again when it is needed."""
+        self._pasts.pop(key, None)
+
     def forget(self) -> None:
         """What is in memory may not be what was recorded: all of it is read again when it is needed."""
         self._fallen.clear()

@@ -56,6 +56,13 @@ def _began(file: Casefile, fact: f.Began) -> Casefile:
     return replace(file, pending=None, restrictions=(*file.restrictions, begun))
 
 
+def _incident(file: Casefile, fact: f.Incident) -> Casefile:
+    """A comment that was judged again stands as it was judged last, where it stood."""
+    if all(one.ref != fact.ref for one in file.incidents):
+        return replace(file, incidents=(*file.incidents, fact))
+    return replace(file, incidents=tuple(fact if one.ref == fact.ref else one for one in file.incidents))
+
+
 def _undone(file: Casefile, fact: f.MeasureUndone) -> Casefile:
     return replace(file, undone=file.undone | {fact.id})
 
@@ -136,10 +143,11 @@ def _append(name: str) -> Callable[[Casefile, Any], Casefile]:
 
 
 _STEPS: dict[type, Callable[[Casefile, Any], Casefile]] = {
-    f.Incident: _append("incidents"),
+    f.Incident: _incident,
     f.Warned: _append("warnings"),
     f.Recorded: _append("recorded"),
     f.VolumeRecorded: lambda file, fact: replace(file, volume_recorded=True, volume_at=fact.at),
+    f.HarmRecorded: _append("harms"),
     f.ComplaintExhausted: lambda file, _: replace(file, exhausted=True),
     f.Known: _known,
     f.AdjustmentRecorded: _append("adjustments"),

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rules.calendar import london_date
 from rules.casework.office import Office
-from rules.casework.received import received
+from rules.casework.received import known, received
 from rules.casework.standing import in_force, verified
 from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Incident
@@ -45,7 +45,8 @@ def hear(office: Office, file: Casefile, heard: Heard, now: datetime) -> Verdict
     `now` is not read: everything counts from the comment's own time, however late it is heard (domain §7 rule 4).
     """
     incident = _incident(office.named(heard.decision.pack), file, heard)
-    appeal = received(office, file, heard.ref, heard.account, heard.at) if NeedKind.APPEAL in heard.needs else Verdict()
+    asks = NeedKind.APPEAL in heard.needs and not known(file, heard.ref)
+    appeal = received(office, file, heard.ref, heard.account, heard.at) if asks else Verdict()
     opens = incident is not None and incident.counts and _opens(file, incident)
     opened = (Order(OrderKind.OPEN_CASE, about=heard.ref),) if opens else ()
     return Verdict((*((incident,) if incident else ()), *appeal.facts), (*opened, *appeal.orders))

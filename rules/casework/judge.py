@@ -20,6 +20,7 @@ from rules.casework.record import (
     liaise,
     record_adjustment,
     record_exhausted,
+    record_harm,
     record_on_system,
     record_volume,
 )
@@ -34,6 +35,7 @@ DEEDS: dict[type, Callable[[Office, Casefile, Any, datetime], Verdict]] = {
     d.Warn: warn,
     d.RecordOnSystem: record_on_system,
     d.RecordVolume: record_volume,
+    d.RecordHarm: record_harm,
     d.RecordExhausted: record_exhausted,
     d.RecordAdjustment: record_adjustment,
     d.Liaise: liaise,

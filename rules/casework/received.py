@@ -29,6 +29,15 @@ def received(office: Office, file: Casefile, ref: str, account: str, at: datetim
     return Verdict(() if waiting else (made,), _orders(office, file, pack, made, unknown=not own))
 
 
+def known(file: Casefile, ref: str) -> bool:
+    """Whether this comment's appeal is in the case already: judged again, it is no second one."""
+    return any(one.made.id == _id(ref) for one in file.appeals)
+
+
+def _id(ref: str) -> str:
+    return f"appeal:{ref}"
+
+
 def _waiting(file: Casefile, account: str, decision: Appealable | None) -> AppealMade | None:
     """The same person's open appeal about the same decision: asking again is no second appeal."""
     about = decision.id if decision else None
@@ -40,7 +49,7 @@ def _made(office: Office, decision: Appealable | None, ref: str, account: str, a
     pack = office.named(decision.pack) if decision else office.on(london_date(at))
     late = decision is not None and too_late(office, decision, at)
     about = decision.id if decision else None
-    return AppealMade(f"appeal:{ref}", at, account, about, late, decision_due(office, pack, at))
+    return AppealMade(_id(ref), at, account, about, late, decision_due(office, pack, at))
 
 
 def _orders(office: Office, file: Casefile, pack: Pack, made: AppealMade, unknown: bool) -> tuple[Order, ...]:

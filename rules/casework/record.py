@@ -7,12 +7,21 @@ from rules.calendar import london_date
 from rules.casework.grounds import unverified
 from rules.casework.office import Office
 from rules.casework.posts import ANY_CASE_WORK, in_role
-from rules.casework.sentences import refused
+from rules.casework.sentences import refusal, refused
 from rules.model.case.casefile import Casefile
-from rules.model.case.deeds import Liaise, RecordAdjustment, RecordExhausted, RecordOnSystem, RecordVolume
-from rules.model.case.facts import AdjustmentRecorded, ComplaintExhausted, Fact, Liaised, Recorded, VolumeRecorded
+from rules.model.case.deeds import Liaise, RecordAdjustment, RecordExhausted, RecordHarm, RecordOnSystem, RecordVolume
+from rules.model.case.facts import (
+    AdjustmentRecorded,
+    ComplaintExhausted,
+    Fact,
+    HarmRecorded,
+    Liaised,
+    Recorded,
+    VolumeRecorded,
+)
 from rules.model.case.orders import Order, Refusal, Verdict
-from rules.model.case.words import OrderKind, Person
+from rules.model.case.words import OrderKind, Person, Unmet
+from rules.model.finding import Behaviour
 from rules.policy.casework import Casework, Moment
 from rules.policy.schema import Pack
 
@@ -50,6 +59,28 @@ def record_volume(office: Office, file: Casefile, deed: RecordVolume, now: datet
     pack = office.on(london_date(now))
     found = [*_staff(office, pack, deed.by), *unverified(pack, file)]
     return _written(found, VolumeRecorded(now, deed.by), [Order(OrderKind.OPEN_CASE)])
+
+
+def record_harm(office: Office, _file: Casefile, deed: RecordHarm, now: datetime) -> Verdict:
+    """The harm test of the policy is met, and the figures say by how much. It is about a comment, so it needs no customer.
+
+    Chasing what we have left overdue never counts, nor a number of posts where the policy counts none. Raises NoPolicy.
+    """
+    found = [
+        *_staff(office, office.on(london_date(now)), deed.by),
+        *_harm_test(office.named(deed.pack), deed.behaviour),
+    ]
+    found += [] if deed.has_figures else [refusal(Unmet.NO_FIGURES)]
+    found += [refusal(Unmet.MATTER_OVERDUE)] if deed.overdue else []
+    return _written(found, HarmRecorded(now, deed.by, deed.ref, deed.behaviour, deed.pack))
+
+
+def _harm_test(pack: Pack, behaviour: Behaviour) -> list[Refusal]:
+    """What stands against it in the policy: it does not count posts, or has no such test for this behaviour."""
+    if behaviour is Behaviour.VOLUME and pack.volume is not None and not pack.volume.counted:
+        return [refusal(Unmet.SOCIAL_VOLUME, pack.volume.clause)]
+    rule = pack.by_behaviour.get(behaviour)
+    return [] if rule is not None and rule.harm_test else [refusal(Unmet.NO_HARM_TEST)]
 
 
 def record_exhausted(office: Office, _file: Casefile, deed: RecordExhausted, now: datetime) -> Verdict:

@@ -36,6 +36,9 @@ SENTENCES: dict[Unmet, str] = {
     Unmet.NOTHING_PENDING: "There is nothing here that this could answer.",
     Unmet.LAPSED: "It has come to its end, so it cannot be extended; whoever wants it to go on proposes it anew.",
     Unmet.NO_FORMAL_ROUTE: "This policy has no formal action.",
+    Unmet.NO_HARM_TEST: "Under this policy that does not turn on a record of what it does to the service.",
+    Unmet.NO_FIGURES: "It needs figures: how much, how often, and what it kept from others.",
+    Unmet.MATTER_OVERDUE: "It chases a matter that we have left overdue, which is never held against anybody.",
 }
 
 

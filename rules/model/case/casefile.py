@@ -9,6 +9,7 @@ from rules.model.case.facts import (
     AppealMade,
     Approved,
     Began,
+    HarmRecorded,
     Incident,
     MeasureTaken,
     PoliceConsidered,
@@ -92,6 +93,7 @@ class Casefile:
     recorded: tuple[Recorded, ...] = ()
     volume_recorded: bool = False
     volume_at: datetime | None = None
+    harms: tuple[HarmRecorded, ...] = ()
     exhausted: bool = False
     vulnerable: bool | None = None
     support_worker: bool | None = None

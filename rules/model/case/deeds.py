@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rules.model.account import Assurance
 from rules.model.case.words import Check, Exemption, Outcome, Person, RestrictionKind, Says, WarningForm
+from rules.model.finding import Behaviour
 from rules.model.measure import MeasureKind
 
 PERMANENT = -1
@@ -40,6 +41,21 @@ class RecordVolume:
     """Record, with figures, how much contact there was by other ways than social media."""
 
     by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHarm:
+    """Record, with figures, that the harm test of the policy `pack` (the one the comment `ref` was decided under) is met.
+
+    `overdue`: it chases a matter that the landlord has left overdue.
+    """
+
+    by: Person
+    ref: str
+    behaviour: Behaviour
+    pack: str
+    has_figures: bool
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +256,7 @@ Deed = (
     Warn
     | RecordOnSystem
     | RecordVolume
+    | RecordHarm
     | RecordExhausted
     | RecordAdjustment
     | Liaise

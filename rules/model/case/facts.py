@@ -64,6 +64,17 @@ class VolumeRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmRecorded:
+    """A person recorded, with figures, that what a comment is part of meets the policy's harm test for a behaviour."""
+
+    at: datetime
+    by: Person
+    ref: str
+    behaviour: Behaviour
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintExhausted:
     """A person recorded that the complaints procedure has come to its end."""
 
@@ -356,6 +367,7 @@ Fact = (
     | Warned
     | Recorded
     | VolumeRecorded
+    | HarmRecorded
     | ComplaintExhausted
     | Known
     | AdjustmentRecorded

@@ -132,6 +132,9 @@ class Unmet(StrEnum):
     REVIEW_INCOMPLETE = "review_incomplete"
     NOTHING_PENDING = "nothing_pending"
     NO_FORMAL_ROUTE = "no_formal_route"
+    NO_HARM_TEST = "no_harm_test"
+    NO_FIGURES = "no_figures"
+    MATTER_OVERDUE = "matter_overdue"
     LAPSED = "lapsed"
     """It has ended, so it cannot be extended: whoever wants it to go on proposes it anew."""
 

@@ -1,19 +1,24 @@
 """What people write down by hand."""
 
+from typing import Any
+
 import pytest
 
 from rules.casework import Office
 from rules.model.case import deeds as d
 from rules.model.case.deeds import Approve, RecordAdjustment, RecordOnSystem, RecordVolume
 from rules.model.case.words import OrderKind, RestrictionKind, Unmet
+from rules.model.finding import Behaviour
 from tests.rules.casework.landlord import (
     CHIEF,
     CLERK,
     LEADS,
     OFFICER,
+    PACK,
     PORTER,
     Story,
     changed,
+    clauses,
     incident,
     linked,
     ordered,
@@ -91,3 +96,55 @@ def test_where_no_system_is_named_the_record_says_none() -> None:
     story = Story(UNKNOWN, Office((without_casework(),)))
     assert story.does(RecordOnSystem(OFFICER, ("one",))).accepted
     assert [r.system for r in story.file.recorded] == [""]
+
+
+def harm(**changes: object) -> d.RecordHarm:
+    plain: dict[str, Any] = {
+        "by": OFFICER, "ref": "one", "behaviour": Behaviour.VOLUME, "pack": PACK.id, "has_figures": True,
+    }  # fmt: skip
+    return d.RecordHarm(**(plain | changes))
+
+
+def harm_tested(*, counted: bool = True) -> Office:
+    """The landlord with a harm test for volume and persistence."""
+    plain = PACK.model_dump(mode="json", by_alias=True)
+    clause = PACK.clauses[0].id
+    rules = [
+        {
+            "behaviour": one,
+            "stance": "against",
+            "clauses": [clause],
+            "course": {"serious": "review"},
+            "why": "Too much.",
+        }
+        | {"harm_test": True}
+        for one in ("volume", "persistence")
+    ]
+    others = [one for one in plain["behaviours"] if one["behaviour"] not in {"volume", "persistence"}]
+    return Office((changed(behaviours=[*others, *rules], volume={"counted": counted, "clause": clause}),))
+
+
+def test_harm_is_a_named_persons_record_with_figures() -> None:
+    story = Story(UNKNOWN, harm_tested())
+    assert story.does(harm()).accepted
+    assert [(one.ref, one.behaviour, one.by) for one in story.file.harms] == [("one", Behaviour.VOLUME, OFFICER)]
+    everything = harm(by=PORTER, behaviour=Behaviour.ABUSE, has_figures=False, overdue=True)
+    assert why(story.does(everything)) == {
+        Unmet.WRONG_POST,
+        Unmet.NO_HARM_TEST,
+        Unmet.NO_FIGURES,
+        Unmet.MATTER_OVERDUE,
+    }
+
+
+def test_a_number_of_posts_is_no_harm_where_the_policy_counts_none() -> None:
+    story = Story(UNKNOWN, harm_tested(counted=False))
+    refused = story.does(harm())
+    assert clauses(refused) == {Unmet.SOCIAL_VOLUME: PACK.clauses[0].id}
+    assert story.does(harm(behaviour=Behaviour.PERSISTENCE)).accepted
+
+
+def test_a_comment_judged_again_takes_its_own_place() -> None:
+    story = Story((incident("one", 1, counts=False), incident("two", 2)))
+    story.knows(incident("one", 1))
+    assert [(one.ref, one.counts) for one in story.file.incidents] == [("one", True), ("two", True)]
