@@ -1,6 +1,6 @@
 """A case's deeds on the platform, through the outbox: a restriction as a block, and taking back what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from sqlmodel import col, select
@@ -22,6 +22,8 @@ from rules.model.measure import UNDOES, MeasureKind, Verb
 from rules.model.staff import Role
 
 _HIDING = ("hide", "hold", "detach")
+_MOST = 20
+"""How often one account may be blocked again for one restriction: each time its lapse was followed by a notice."""
 
 
 def take_back(book: Book, about: str, by: str, reason: str) -> tuple[list[str], bool]:
@@ -46,16 +48,23 @@ def block(book: Book, restriction_id: str, by: str) -> tuple[list[str], bool]:
     one = _restriction(book, restriction_id)
     if one is None:
         return [], True
-    asked, left = [], False
+    asked: list[str] = []
+    left, before = False, {row.key: row for row in _blocks(book, restriction_id)}
     for account, said in _latest(book, one).items():
-        planned = _block(book, one, account, said)
+        key, last = _next_key(restriction_id, account, before)
+        if last is not None and last.state in WAITING:
+            continue  # it is on its way already
+        if last is not None and last.state in undo.STANDING:
+            left = left or last.not_before == NEVER  # it may be on its way back: a person looks
+            continue
+        planned = _block(book, one, account, said, key)
         if planned is None:
             left = True
             continue
         decision = _decision(book, said.id)
         approval = Approval(by, f"restriction {one.id}")
         asked += put(book.tx, said.id, decision, said.channel, [planned], book.now, approval)
-    return asked, left or not asked
+    return asked, left or not (asked or before)
 
 
 def follow_end(book: Book, restriction_id: str) -> None:
@@ -85,13 +94,24 @@ def _call_back(book: Book, row: ActionRow, by: str) -> None:
 
 
 def _blocks(book: Book, restriction_id: str) -> list[ActionRow]:
-    keys = [_key(restriction_id, account) for account in book.file.links]
+    keys = [_key(restriction_id, account, number) for account in book.file.links for number in range(_MOST)]
     chosen = select(ActionRow).where(col(ActionRow.key).in_(keys))
     return [ActionRow(**row) for row in book.tx.execute(chosen).mappings()]
 
 
-def _key(restriction_id: str, account_id: str) -> str:
-    return sha256(f"case\x1f{restriction_id}\x1f{account_id}".encode()).hexdigest()[:32]
+def _key(restriction_id: str, account_id: str, number: int) -> str:
+    return sha256(f"case\x1f{restriction_id}\x1f{account_id}\x1f{number}".encode()).hexdigest()[:32]
+
+
+def _next_key(restriction_id: str, account_id: str, before: Mapping[str, ActionRow]) -> tuple[str, ActionRow | None]:
+    """The key of the next block of this account for this restriction, and the last one there was."""
+    last = None
+    for number in range(_MOST):
+        key = _key(restriction_id, account_id, number)
+        if key not in before:
+            return key, last
+        last = before[key]
+    return _key(restriction_id, account_id, _MOST), last
 
 
 def _is_restriction(book: Book, about: str) -> bool:
@@ -113,7 +133,7 @@ def _latest(book: Book, one: Restriction) -> dict[str, InteractionRow]:
     return {row["account_id"]: InteractionRow(**row) for row in rows}
 
 
-def _block(book: Book, one: Restriction, account_id: str, said: InteractionRow) -> Planned | None:
+def _block(book: Book, one: Restriction, account_id: str, said: InteractionRow, key: str) -> Planned | None:
     """None where the channel only observes: then a person does it, or switches the channel."""
     mode = book.tx.execute(select(Channel.mode).where(col(Channel.name) == said.channel)).scalar()
     if mode_of(mode) is Mode.OBSERVE:
@@ -123,7 +143,7 @@ def _block(book: Book, one: Restriction, account_id: str, said: InteractionRow) 
         measure=MeasureKind.BLOCK,
         verb=Verb.BLOCK,
         subject=Subject(said.ref, said.version, said.root, ref, said.permalink),
-        key=_key(one.id, account_id),
+        key=key,
         state=ActionState.QUEUED,
         role=Role.APPROVER,
         automatic=False,

@@ -5,6 +5,7 @@ from bot.desk.desk import Desk
 from bot.store.tables import ActionRow
 from rules.model.case import deeds as d
 from rules.model.case import words as w
+from rules.model.case.standing import State
 from rules.model.measure import Verb
 from tests.bot.cases.kit import House
 from tests.bot.pipeline.kit import Page
@@ -40,6 +41,25 @@ async def test_a_page_block_goes_out_ends_with_the_restriction_and_is_taken_back
     await house.worker.step()
     assert house.page.world.standing(Verb.BLOCK) == frozenset()
     assert house.page.world.standing(Verb.HIDE) == frozenset()
+
+
+async def test_what_lapsed_is_opened_again_and_closed_again_when_the_notice_revives_it(house: House) -> None:
+    """An extension decided in time and told late: nobody stays blocked in between (decision record 0005)."""
+    case = await restricted_on_the_page(house)
+    house.must(house.tell("owen", case, w.LetterKind.RESTRICTION_NOTICE))
+    await house.deliver()
+    [one] = house.standing(case).restrictions
+    house.sweep(days=(one.review_task_due - house.page.clock().date()).days)
+    house.must(house.do("hugh", case, lambda by: d.Review(by, w.Outcome.EXTEND)))
+    house.sweep(days=5)
+    assert house.standing(case).restrictions[0].state is State.LAPSED
+    await house.deliver()
+    assert house.page.world.standing(Verb.BLOCK) == frozenset()
+    house.must(house.tell("owen", case, w.LetterKind.EXTENSION))
+    assert house.standing(case).restrictions[0].state is State.IN_FORCE
+    await house.deliver()
+    assert house.page.world.standing(Verb.BLOCK) == frozenset({"rob"})
+    assert [row.state for row in blocks(house) if row.undoes is None] == ["undone", "confirmed"]
 
 
 async def test_before_it_has_gone_out_it_is_called_back(house: House) -> None:
