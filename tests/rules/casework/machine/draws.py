@@ -60,6 +60,7 @@ def deciding(pack: Pack, file: Casefile, actors: Iterable[str]) -> st.SearchStra
         builds(d.Review, by, some([*Outcome, Outcome.EXTEND]), says, some(restrictions)),
         builds(d.DecideAppeal, by, some(Outcome), some([None, None, *(a.made.id for a in file.appeals)])),
         builds(d.ConfirmMarker, by, some(_markers(pack)), st.booleans()),
+        builds(d.Unlink, by, some(ACCOUNTS)),
     )
 
 

@@ -7,14 +7,21 @@ from datetime import timedelta
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from rules.calendar import london_date
 from rules.casework import Heard, Office, due, fold, hear, judge
 from rules.model.account import Assurance
 from rules.model.case import facts as f
 from rules.model.case.casefile import Casefile
-from rules.model.case.deeds import Deed, TakeMeasure
+from rules.model.case.deeds import Approve, Deed, TakeMeasure
 from rules.model.case.orders import Verdict
 from rules.model.case.standing import State
 from rules.model.decision import Decision
@@ -119,10 +126,23 @@ class History(RuleBasedStateMachine):
         pack = self.office.on(london_date(self.now))
         self._do(data.draw(draws.deciding(pack, self.case.file, self._actors())))
 
-    @rule(times=st.integers(1, 8))
-    def the_landlord_does_what_is_right(self, times: int) -> None:
-        """So that histories reach a restriction, and what comes after it, before the random deeds go on."""
+    @precondition(lambda self: self.case.file.pending is not None)
+    @rule(data=st.data())
+    def anybody_agrees(self, data: st.DataObject) -> None:
+        """Whoever proposed it too, and whoever agreed already, in another post."""
+        self._tick()
+        pack = self.office.on(london_date(self.now))
+        self._do(Approve(data.draw(draws.people(pack, self._actors()))))
+
+    @rule(times=st.integers(1, 8), leave_it=st.booleans())
+    def the_landlord_does_what_is_right(self, times: int, leave_it: bool) -> None:
+        """So that histories reach a restriction, and what comes after it, before the random deeds go on.
+
+        `leave_it`: a proposal is left for others to agree to.
+        """
         for _ in range(times):
+            if leave_it and self.case.file.pending is not None:
+                return
             self._tick()
             deed = next_deed(self.case, self.now, self.number)
             if deed is not None:
