@@ -13,7 +13,7 @@ from bot.store.tables import TaskRow
 from tests.bot.cases.folded import must_agree
 from tests.bot.cases.kit import House
 
-AUTHORS, KILLS = 25, 4
+AUTHORS, KILLS = 12, 3
 
 
 @pytest.mark.slow
