@@ -16,6 +16,7 @@ from bot.staff.rights import Right, Staff, fills
 from bot.store.database import Database
 from rules.casework import Office, judge
 from rules.model.case import deeds as d
+from rules.model.case.casefile import Casefile
 from rules.model.case.facts import Fact, Lengthened, Reviewed
 from rules.model.case.orders import Order, Refusal, Verdict
 from rules.model.case.words import Person
@@ -67,11 +68,22 @@ class CaseRoom:
             return Done(False, case_id, "", unmet.refusals)
 
     def deed(
-        self, sitting: Sitting, case_id: str, deed: MakeDeed, private: Mapping[str, str] | None, post: str = ""
+        self,
+        sitting: Sitting,
+        case_id: str,
+        deed: MakeDeed,
+        private: Mapping[str, str] | None,
+        post: str = "",
+        *,
+        as_written: bool = False,
     ) -> Done:
-        """The same within a sitting, for what does more than this one thing. Raises Refused, NotMet."""
+        """The same within a sitting, for what does more than this one thing. Raises Refused, NotMet.
+
+        `as_written`: judged on the links as the case has them, not on what they are worth now (a link that has expired
+        can still be taken back).
+        """
         book = self.book(sitting, case_id)
-        verdict, acting = self._judged(sitting, book, deed, post)
+        verdict, acting = self._judged(sitting, book.file if as_written else book.judged, deed, post)
         carried = written(book, verdict, sitting.staff.id, private)
         return Done(True, book.id, "", (), verdict.facts, verdict.orders, acting, carried)
 
@@ -113,11 +125,10 @@ class CaseRoom:
         roles = {pack.roles[post] for pack in self.office.packs if post in pack.roles}
         return all(fills(sitting.staff, role) for role in roles)
 
-    def _judged(self, sitting: Sitting, book: Book, deed: MakeDeed, post: str) -> tuple[Verdict, str]:
+    def _judged(self, sitting: Sitting, file: Casefile, deed: MakeDeed, post: str) -> tuple[Verdict, str]:
         """In the first post in which it is accepted; refused in the one in which least stood against it."""
         found = [
-            (judge(self.office, book.judged, deed(person), sitting.now), person.post)
-            for person in self.people(sitting, post)
+            (judge(self.office, file, deed(person), sitting.now), person.post) for person in self.people(sitting, post)
         ]
         verdict, acting = min(found, key=lambda one: len(one[0].refusals))
         if not verdict.accepted:

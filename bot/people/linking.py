@@ -7,6 +7,7 @@ claimed until somebody else confirms it. The reference, the method and the evide
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.cases.room import CaseRoom, Done, NotMet
 from bot.desk.sitting import Refused, Sitting, worded
@@ -80,15 +81,23 @@ def unlink(room: CaseRoom, staff: Staff, account: str, reason: str, post: str = 
         standing = rows.standing(sitting, one.id)
         if not standing:
             raise Refused("This account is linked to nobody.")
-        case_id = rows.case_of(sitting, one.id)
         done = Done(True, "")
+        case_id = _case_with(room, sitting, one.id)
         if case_id is not None:  # judged first: afterwards nothing would be there to take back
-            done = room.deed(sitting, case_id, lambda person: Unlink(person, one.id), {"reason": why}, post)
+            deed = partial(Unlink, account=one.id)
+            done = room.deed(sitting, case_id, deed, {"reason": why}, post, as_written=True)
         for row in standing:
             rows.taken_back(sitting, row, why)
         return rows.told(done, standing, "")
 
     return _do(room, staff, deed)
+
+
+def _case_with(room: CaseRoom, sitting: Sitting, account: str) -> str | None:
+    """The case that has this link written in it: one that began after the link ran out knows nothing of it."""
+    case_id = rows.case_of(sitting, account)
+    known = room.book(sitting, case_id).file.links if case_id else {}
+    return case_id if known.get(account, Assurance.NONE) is not Assurance.NONE else None
 
 
 def _may_be_confirmed(row: LinkRow, staff: Staff) -> None:

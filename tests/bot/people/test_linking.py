@@ -155,3 +155,26 @@ async def test_it_holds_until_its_day(house: House) -> None:
     house.page.clock.move(days=11)
     assert who(house, "rob").assurance is Assurance.NONE
     assert "ends before it begins" in house.link("dan", "rob", expires=ends).why
+
+
+async def test_a_link_that_ran_out_can_be_taken_back_and_opens_again_what_relied_on_it(house: House) -> None:
+    case, about = await house.warned_twice_rude()
+    ends = house.page.clock() + timedelta(days=10)
+    house.must(house.link("dan", "rob", expires=ends))
+    house.must(house.propose("owen", case, about))
+    house.must(house.do("helen", case, d.Approve))
+    house.page.clock.move(days=11)
+    house.must(house.unlink("dan", "rob"))
+    assert house.tasks(case)["reopen"].about == house.case(case).file.restrictions[0].id
+    assert [row.why for row in house.all(AlarmRow) if "relied on was taken back" in row.why]
+    must_agree(house, case)
+
+
+async def test_a_link_that_ran_out_before_the_case_began_can_be_taken_back(house: House) -> None:
+    await house.page.after("hello", author="rob")
+    house.must(house.link("dan", "rob", expires=house.page.clock() + timedelta(days=10)))
+    house.page.clock.move(days=11)
+    await house.hear("{abuse serious} you lot")
+    assert house.case(house.case_of("rob")).file.links == {}
+    house.must(house.unlink("dan", "rob"))
+    assert all(row.taken_back_at for row in house.all(LinkRow))
