@@ -48,10 +48,13 @@ def _own_system(casework: Casework | None) -> str:
 
 
 def _customer_records(casework: Casework | None) -> frozenset[str]:
-    """Systems that hold records of customers: where markers are set, and where a letter's ground is recorded first."""
+    """Systems that hold records of customers: where markers are set, and what the policy wants recorded about them."""
     if casework is None:
         return frozenset()
-    return frozenset({marker.system for marker in casework.markers} | {casework.warning.record_first or ""} - {""})
+    about = {rule.system for rule in casework.records if rule.about_customer}
+    return frozenset(
+        about | {marker.system for marker in casework.markers} | {casework.warning.record_first or ""} - {""}
+    )
 
 
 def record_volume(office: Office, file: Casefile, deed: RecordVolume, now: datetime) -> Verdict:

@@ -69,6 +69,9 @@ def _writes(answer: Answer) -> bool:
 
 
 def _customer_record(answer: Answer, system: str) -> bool:
+    """Any system but a log of what happened to staff. A policy that names no system has none that we could write on."""
+    if not system:
+        return False
     rules = [rule for pack in answer.office.packs if pack.casework for rule in pack.casework.records]
     return not any(rule.system == system and not rule.about_customer for rule in rules)
 
