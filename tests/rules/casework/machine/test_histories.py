@@ -24,6 +24,7 @@ from rules.model.case.casefile import Casefile
 from rules.model.case.deeds import Approve, Deed, TakeMeasure
 from rules.model.case.orders import Verdict
 from rules.model.case.standing import State
+from rules.model.case.words import Person
 from rules.model.decision import Decision
 from rules.model.finding import Behaviour, Finding, NeedKind
 from rules.model.interaction import InteractionKind, Where
@@ -184,7 +185,7 @@ class History(RuleBasedStateMachine):
 
     def _actors(self) -> list[str]:
         """Whoever acted lately."""
-        acted = [fact.by.id for fact in self.case.facts if getattr(fact, "by", None) is not None]  # type: ignore[union-attr]  # asked
+        acted = [by.id for fact in self.case.facts if isinstance(by := getattr(fact, "by", None), Person)]
         return sorted(set(acted[-6:]))
 
     def _tick(self) -> None:
