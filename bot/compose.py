@@ -1,6 +1,7 @@
 """Builds the pure parts from the data files of `rules`: detectors and packs."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 
 from bot.judging import Judging
@@ -36,6 +37,20 @@ def office(policy: str, settings: Mapping[str, str], earlier: Iterable[str] = ()
         if other.landlord == main.landlord or name in named:
             known.setdefault(other.id, other)
     return Office(tuple(known.values()), dict(settings))
+
+
+def outdated(landlord: Office, judged_by: Pack, today: date) -> str:
+    """One line where another dated policy of the landlord is in force than comments are judged by; else empty.
+
+    The judge never changes its policy by itself: a new one starts in observe, and a person says when.
+    """
+    other = landlord.instead_of(judged_by.id, today)
+    if other is None:
+        return ""
+    return (
+        f"{other.title}, in force since {other.in_force.start:%-d %B %Y}, does not judge yet: comments are judged by"
+        f" {judged_by.title}. Set policy: {other.id} in doorstep.yaml and start again; channels then begin in observe."
+    )
 
 
 def judging(policy: str, settings: dict[str, str] | None = None) -> Judging:

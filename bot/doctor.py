@@ -21,6 +21,7 @@ from bot.store import migrate
 from bot.store.database import Database
 from bot.store.guard import TriggerMissing
 from bot.store.tables import Brake, Channel, Destination, StaffRow
+from rules.calendar import london_date
 from rules.policy.check import remarks
 from rules.policy.parse import PackError
 
@@ -70,8 +71,11 @@ def _names() -> Finding:
 def _policy(settings: Settings) -> Finding:
     try:
         pack = compose.pack(settings.policy)
+        landlord = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
     except (UnknownPack, PackError) as error:
         return Finding("policy", Level.BAD, str(error), "doorstep policy check NAME")
+    if old := compose.outdated(landlord, pack, london_date(now())):
+        return Finding("policy", Level.ADVICE, old, "doorstep policy diff says what changes for a resident.")
     said = remarks(pack, settings.policy_settings, now().date())
     if said:
         return Finding("policy", Level.ADVICE, "; ".join(said), f"policy_settings in {FILE}")

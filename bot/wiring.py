@@ -5,6 +5,7 @@ import gc
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 
 from adapters.platform import Platform, Post
 from bot import compose
@@ -23,7 +24,7 @@ from bot.evidence.notary import Notary, Pace
 from bot.pipeline import Judge
 from bot.platforms import connect, is_real
 from bot.posts import posts, witnesses
-from bot.registers import register
+from bot.registers import begin_policy, register
 from bot.settings import Home, Settings
 from bot.staff.sign_in import Access
 from bot.store import keyfile, migrate
@@ -32,7 +33,10 @@ from bot.store.intake import StoreIntake
 from bot.store.lock import RunLock, only_one
 from bot.store.notebook import StoreNotebook
 from bot.store.writer import Writer
+from rules.calendar import london_date
+from rules.casework import Office
 from rules.explain import passages
+from rules.policy.schema import Pack
 
 KEY_FILE = "notebook.key"
 LOCK_SECONDS = 5.0
@@ -76,10 +80,11 @@ def build(
     migrate.check(database)
     writer = Writer(database)
     register(database, settings, clock)
+    pack = compose.pack(settings.policy)
+    begin_policy(database, pack.id, pack.version, clock)
     key = keyfile.make(home.path / KEY_FILE)
     keys.ensure(home.path, database, clock)
     platforms = {c.name: connect(home, c, StoreNotebook(writer, c.name, key)) for c in settings.channels}
-    pack = compose.pack(settings.policy)
     office = compose.office(settings.policy, settings.policy_settings, settings.earlier_policies)
     judge = Judge(
         database,
@@ -104,12 +109,14 @@ def build(
         )
         for c in settings.channels
     }
-    packs = {pack.id: pack}
+    packs = office.by_id  # what was decided under an earlier policy is still explained, approved and undone under it
     desk = Desk(database, clock, packs)
     cases = CaseWorker(database, writer, office, clock)
     judge.on_recorded(lambda _judged: cases.wake())
     access = Access(database, people_clock or clock)
-    parts = Parts(database, desk, clock, packs, passages, secure=address.startswith("https://"))
+    secure = address.startswith("https://")
+    old = partial(_outdated, office, pack, clock)
+    parts = Parts(database, desk, clock, packs, passages, secure=secure, remark=old)
     server = Server(make_app(parts, access), settings.console.host, settings.console.port)
     channels = Channels(database, writer, running, clock)
     return House(
@@ -131,6 +138,10 @@ def build(
         cases,
         Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
     )
+
+
+def _outdated(office: Office, pack: Pack, clock: Clock) -> str:
+    return compose.outdated(office, pack, london_date(clock()))
 
 
 async def live(house: House, opened: Callable[[str], None] = lambda _address: None) -> None:

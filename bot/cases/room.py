@@ -53,7 +53,7 @@ class CaseRoom:
 
     def __init__(self, database: Database, clock: Clock, office: Office) -> None:
         self._database, self._clock, self.office = database, clock, office
-        self._packs = {pack.id: pack for pack in office.packs}
+        self._packs = office.by_id
 
     def do(
         self, staff: Staff, case_id: str, deed: MakeDeed, private: Mapping[str, str] | None = None, post: str = ""

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.casework import office_of
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, refuse
 from bot.cli.signing import As, Why, sign_in
 from bot.cli.waiting import waiting
 from bot.clock import now
-from bot.compose import pack
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
@@ -217,8 +217,7 @@ def _do(home: Path | None, login: str, deed: Callable[[Desk, Staff], Answer]) ->
     """Sign in, do it, say what became of it; exit code 4 when refused."""
     with opened(home) as place:
         staff = sign_in(place, login)
-        packs = {place.settings.policy: pack(place.settings.policy)}
-        done = deed(Desk(place.database, now, packs), staff)
+        done = deed(Desk(place.database, now, office_of(place).by_id), staff)
     if not done.accepted:
         raise refuse(done.why)
     print(" ".join(["Done.", done.why, *done.ids]).strip())

@@ -16,7 +16,10 @@ Explain = Callable[[Pack, Given, Decision], Sequence[Passage]]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`packs` by name; `secure` is true behind https (then the cookie is a `__Host-` one)."""
+    """`packs` by id; `secure` is true behind https (then the cookie is a `__Host-` one).
+
+    `remark`: one line about the policy for the top of every page, empty where there is nothing to say.
+    """
 
     database: Database
     desk: Desk
@@ -24,3 +27,4 @@ class Parts:
     packs: Mapping[str, Pack]
     explain: Explain
     secure: bool = False
+    remark: Callable[[], str] = str

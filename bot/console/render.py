@@ -58,6 +58,7 @@ def _shared(request: web.Request) -> dict[str, Any]:
         "path": request.path,
         "number": request.app[FLASH].number,
         "now": request.app[PARTS].clock(),
+        "remark": request.app[PARTS].remark() if visit else "",
         "chain": request.app[CHAIN].glance() if visit else None,
     }
 

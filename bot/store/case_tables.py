@@ -218,7 +218,10 @@ class DiaryRow(SQLModel, table=True):
 
 
 class FollowerRow(SQLModel, table=True):
-    """How far in the ledger a part has read; written in the transaction of what it made of it."""
+    """How far in the ledger a part has read; written in the transaction of what it made of it.
+
+    `policy:ID@VERSION`: how far it had grown when that version of a policy first judged here.
+    """
 
     __tablename__ = "follower"
     name: str = Field(primary_key=True)

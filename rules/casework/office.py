@@ -22,6 +22,19 @@ class Office:
     packs: tuple[Pack, ...]
     settings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def by_id(self) -> Mapping[str, Pack]:
+        """Every policy by its id."""
+        return {pack.id: pack for pack in self.packs}
+
+    def instead_of(self, pack: str, day: date) -> Pack | None:
+        """The policy in force on a London date, where it is another than `pack`; None too where none is in force."""
+        try:
+            found = self.on(day)
+        except NoPolicy:
+            return None
+        return None if found.id == pack else found
+
     def on(self, day: date) -> Pack:
         """The policy in force on a London date; of several the one that began last. Raises NoPolicy."""
         found = [
