@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot import compose
 from bot.calls.readiness import may_start
 from bot.clock import now
+from bot.evidence import checkpoints, keys, notary, witness
 from bot.letters import pdf
 from bot.letters.landlord import unset
 from bot.ownership import NameTaken, check
@@ -124,6 +125,7 @@ def _database(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("database", Level.GOOD, f"revision {migrate.newest()}, evidence triggers all there")
         for look in (_people, _emergency, _channels, _brakes):
             yield from look(database)
+        yield from ledger(home, settings, database)
     except (migrate.NotUpgraded, TriggerMissing) as error:
         yield Finding("database", Level.BAD, str(error))
     finally:
@@ -173,3 +175,42 @@ def _brakes(database: Database) -> Iterator[Finding]:
             f"on since {row.since}: {row.why}",
             "Lift it in the console when it is mended.",
         )
+
+
+def ledger(home: Home, settings: Settings, database: Database) -> Iterator[Finding]:
+    """Whether the record is signed, by a key that would survive this machine, and kept by a witness outside it."""
+    with database.read() as tx:
+        held, last, older = keys.kept(tx), checkpoints.last(tx), notary.older(home.path, tx)
+        states = {row.name: row for row in witness.states(tx)}
+    yield from _key(home, held)
+    if older:
+        fix = "If you put a backup back: doorstep ledger accept --as LOGIN --reason WHY. If not: keep this machine as it is."
+        yield Finding("record", Level.BAD, f"no longer signed: {older}", fix)
+    elif last is None:
+        yield Finding("record", Level.ADVICE, "nothing signed yet", "doorstep ledger sign")
+    else:
+        yield Finding("record", Level.GOOD, f"{last.size:,} entries signed at {last.at}")
+    if not settings.ledger.witnesses:
+        says = "nobody outside keeps checkpoints: a cut-off end could not be shown"
+        yield Finding("witness", Level.ADVICE, says, f"ledger.witnesses in {FILE}")
+    for place in settings.ledger.witnesses:
+        row = states.get(place.name)
+        level = (
+            Level.GOOD if row and row.state == "sent" else Level.BAD if row and row.state == "failed" else Level.ADVICE
+        )
+        says = f"{row.state}, {row.size:,} entries, {row.at} {row.why}".strip() if row else "nothing sent yet"
+        yield Finding(f"witness {place.name}", level, says, "" if level is Level.GOOD else "doorstep ledger sign")
+
+
+def _key(home: Home, held: list[keys.PublicKey]) -> Iterator[Finding]:
+    try:
+        keys.private(home.path, held)
+    except keys.NoKey as error:
+        yield Finding("ledger key", Level.BAD, str(error))
+        return
+    name = witness.grouped(held[-1].fingerprint)
+    if held[-1].backed_up_at:
+        yield Finding("ledger key", Level.GOOD, f"{name}, kept elsewhere too since {held[-1].backed_up_at}")
+    else:
+        fix = f"Keep a copy of {home.path / keys.FILE} elsewhere, then: doorstep ledger backed-up --as LOGIN"
+        yield Finding("ledger key", Level.ADVICE, f"{name}, nobody said that a copy is kept elsewhere", fix)

@@ -12,7 +12,7 @@ from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.evidence.checkpoints import BadCheckpoint, read_files
 from bot.evidence.keys import SHORTEST, plain
 from bot.evidence.verify import Verified, verify
-from bot.evidence.vouched import Outside
+from bot.evidence.vouched import Outside, Printed
 from bot.store import migrate
 from bot.store.guard import TriggerMissing
 
@@ -32,16 +32,22 @@ def verify_command(
             "--checkpoint", help="What a witness kept: a file, a saved e-mail, or a folder of them. May repeat."
         ),
     ] = None,
+    root: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--root", help="What a letter says of the record: entries, a colon, root (32 digits). May repeat."
+        ),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check the whole ledger: chain, commitments, triggers, keys and checkpoints. Exit code 1 names the first fault.
 
-    Who wrote it is checked with --key, and that nothing was cut off with --checkpoint.
+    Who wrote it is checked with --key, and that nothing was cut off with --checkpoint or --root.
 
     Example: doorstep verify --key "3b1f 09ac ..." --checkpoint /mnt/records/checkpoint-000000001000-5f0c11d2.txt
     """
-    outside = _outside(key, checkpoint or [])
+    outside = _outside(key, checkpoint or [], root or [])
     with opened(home, checked=False) as place:
         _upgraded(place)
         console = Console(stderr=True)
@@ -55,13 +61,21 @@ def verify_command(
     raise typer.Exit(0 if result.ok else 1)
 
 
-def _outside(key: str, files: list[Path]) -> Outside:
+def _outside(key: str, files: list[Path], roots: list[str]) -> Outside:
     if key and len(plain(key)) < SHORTEST:
         raise refuse(f"a key is named by {SHORTEST} or 64 digits of its fingerprint, not {len(plain(key))}", 2)
     try:
-        return Outside(key, tuple(one for file in files for one in read_files(file)))
+        return Outside(key, tuple(one for file in files for one in read_files(file)), tuple(map(_printed, roots)))
     except BadCheckpoint as error:
         raise refuse(str(error), 1) from None
+
+
+def _printed(words: str) -> Printed:
+    size, _, digits = words.partition(":")
+    size, digits = size.replace(",", "").strip(), plain(digits)
+    if not size.isdecimal() or len(digits) < SHORTEST:
+        raise refuse(f"--root is a number of entries, a colon and {SHORTEST} digits, not '{words}'", 2)
+    return Printed(int(size), digits)
 
 
 def _upgraded(place: Opened) -> None:

@@ -23,11 +23,21 @@ class Unvouched(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands on a letter: so many entries, and at least 32 digits of their root. `at`: where it was read."""
+
+    size: int
+    digits: str
+    at: str = "on paper"
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
-    """What somebody who does not trust the database holds: a key's fingerprint (or half of it), kept checkpoints."""
+    """What somebody who does not trust the database holds: a key's fingerprint (or half of it), checkpoints, letters."""
 
     key: str = ""
     checkpoints: tuple[Checkpoint, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
 
 NOTHING = Outside()
@@ -36,7 +46,7 @@ NOTHING = Outside()
 @dataclass(frozen=True, slots=True)
 class Vouched:
     """What was shown. `checkpoints` signed here, the newest of `covered` entries; `origin`: the key asked for, which signed;
-    `witnessed` entries were there `witnessed_at`, by a checkpoint kept outside under the key `witness_key`.
+    `witnessed` entries were there `witnessed_at`, by a checkpoint under `witness_key`, or by a letter (neither).
     """
 
     keys: int = 0
@@ -57,10 +67,13 @@ class Vouched:
             return
         if self.origin:
             yield f"Origin: signed under the key {self.origin}."
+        elif not self.witness_key:
+            yield "Origin not checked."
         else:
             yield f"Origin: signed under the checkpoint's own key {self.witness_key}; compare it with the one you were told."
         if self.witnessed:
-            yield f"Complete up to entry {self.witnessed:,}, as witnessed at {self.witnessed_at}; later ones not checked."
+            how = f"witnessed at {self.witnessed_at}" if self.witnessed_at else "read on paper"
+            yield f"Complete up to entry {self.witnessed:,}, as {how}; later ones not checked."
         else:
             yield "Completeness not checked."
 
@@ -75,7 +88,9 @@ class Watch:
         self._keys = keys.kept(tx)
         if fault := keys.fault(self._keys):
             raise Unvouched(fault)
-        self._outside = sorted(outside.checkpoints, key=lambda one: one.size)
+        self._outside: list[Checkpoint | Printed] = sorted(
+            (*outside.checkpoints, *outside.printed), key=lambda one: one.size
+        )
         self._asked = keys.plain(outside.key)
         smallest, self._newest = tx.execute(_SIZES).one()
         if smallest < 1:
@@ -86,7 +101,7 @@ class Watch:
         self._backed_up: dict[int, str] = {}
         self._first = bytes(tx.execute(_FIRST).scalar() or b"")
         self._signed, self._covered, self._covered_by = 0, 0, ""
-        self._witness: Checkpoint | None = None
+        self._witness: Checkpoint | Printed | None = None
         self._load(tx, 0)
         self.next_size = self._next()
 
@@ -136,8 +151,8 @@ class Watch:
             self._covered,
             self._origin() if self._asked else "",
             shown.size if shown else 0,
-            shown.at if shown else "",
-            shown.key if shown else "",
+            shown.at if isinstance(shown, Checkpoint) else "",
+            shown.key if isinstance(shown, Checkpoint) else "",
         )
 
     def _origin(self) -> str:
@@ -163,7 +178,15 @@ class Watch:
             raise Unvouched(f"checkpoint {size}: the entries until it are not those that were signed")
         self._signed, self._covered, self._covered_by = self._signed + 1, size, row.fingerprint
 
-    def _kept_outside(self, one: Checkpoint, root: bytes, head: bytes) -> None:
+    def _kept_outside(self, one: Checkpoint | Printed, root: bytes, head: bytes) -> None:
+        if isinstance(one, Printed):
+            if not root.hex().startswith(one.digits):
+                raise Unvouched(f"the first {one.size:,} entries are not those whose root was printed")
+        else:
+            self._signed_outside(one, root, head)
+        self._witness = one
+
+    def _signed_outside(self, one: Checkpoint, root: bytes, head: bytes) -> None:
         name = f"the checkpoint of {one.size:,} entries kept outside"
         if one.key not in self._publics:
             raise Unvouched(f"{name} was signed by {one.key}, which is no key of this ledger")
@@ -171,7 +194,8 @@ class Watch:
         if (one.root, one.head) != (root, head):
             raise Unvouched(f"{name}: the entries until it are not those that were signed")
         self._holds(name, one.key)
-        self._witness = one
+        if self._covered != one.size:
+            raise Unvouched(f"{name} is no longer among the ledger's own")
 
     def _holds(self, name: str, key: str) -> None:
         if not self._told or self._told[-1][1] != key:

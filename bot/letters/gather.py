@@ -13,8 +13,21 @@ from sqlmodel import col, select
 
 from bot.cases import letters
 from bot.cases.load import Case, load
+from bot.evidence import checkpoints
+from bot.evidence.witness import grouped
 from bot.letters import policy as of_policy
-from bot.letters.letter import AppealReceived, Landlord, Letter, Policy, Recipient, Said, Signatory, TakenMeasure, Terms
+from bot.letters.letter import (
+    AppealReceived,
+    Landlord,
+    Letter,
+    Policy,
+    Recipient,
+    Said,
+    Sealed,
+    Signatory,
+    TakenMeasure,
+    Terms,
+)
 from bot.letters.recorded import asked_formats, figures, words_of
 from bot.letters.subject import Subject, subject
 from bot.store.case_tables import LetterRow
@@ -93,7 +106,14 @@ def gather(tx: Connection, writing: Writing, row: LetterRow, typed: Typed, now: 
         figures=typed.figures or figures(tx, case.facts),
         formats=tuple(dict.fromkeys((*asked_formats(tx, case.facts), *typed.formats))),
         language=typed.language,
+        sealed=_sealed(tx),
     )
+
+
+def _sealed(tx: Connection) -> Sealed | None:
+    """The newest checkpoint: every letter that went out is a witness."""
+    last = checkpoints.newest(tx)
+    return Sealed(last.size, grouped(last.root.hex()), grouped(last.key)) if last else None
 
 
 _OF_TERMS = frozenset({Says.DURATION, Says.REVIEW_PERIOD, Says.REMAINING_CHANNEL})

@@ -120,6 +120,15 @@ class AppealReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the record said when the letter was written: entries, the root over them, the key's fingerprint (digits)."""
+
+    size: int
+    root: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One letter. `parts` are those its draft demands; which fields each needs is in `bot.letters.parts`.
 
@@ -146,6 +155,7 @@ class Letter:
     figures: str = ""
     formats: tuple[str, ...] = ()
     language: str = "en"
+    sealed: Sealed | None = None
 
     @property
     def large(self) -> bool:

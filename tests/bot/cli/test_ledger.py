@@ -13,8 +13,10 @@ from typer.testing import CliRunner, Result
 from bot.cli.app import gather
 from bot.clock import now
 from bot.demo.staff import hire
+from bot.doctor import ledger
 from bot.evidence import keys
 from bot.evidence.checkpoints import Broken
+from bot.letters.gather import _sealed
 from bot.settings import Home
 from bot.staff.sign_in import Access
 from bot.store import migrate
@@ -122,3 +124,41 @@ def test_an_older_copy_that_was_put_back_is_shown_and_accepted_with_a_reason(lan
     assert landlord.run("ledger", "sign").exit_code == 0
     told = landlord.told("verify", "--checkpoint", str(landlord.share))
     assert not told["ok"]  # the witness remembers what was lost
+
+
+def test_doctor_says_who_vouches_for_the_record(landlord: Landlord) -> None:
+    def found() -> dict[str, tuple[str, str]]:
+        return {
+            f.what: (f.level.value, f.says) for f in ledger(landlord.home, landlord.home.settings(), landlord.database)
+        }
+
+    before = found()
+    assert before["record"] == ("advice", "nothing signed yet")
+    assert before["witness share"] == ("advice", "nothing sent yet")
+    assert before["ledger key"][1].endswith("nobody said that a copy is kept elsewhere")
+    landlord.share.rename(landlord.share.with_name("unmounted"))
+    landlord.run("ledger", "sign")
+    level, says = found()["witness share"]
+    assert (level, says.endswith("the folder is not there: is it mounted?")) == ("bad", True)
+    landlord.share.with_name("unmounted").rename(landlord.share)
+    landlord.run("ledger", "backed-up", "--as", "sam")
+    landlord.run("ledger", "sign")
+    after = found()
+    assert {what: level for what, (level, _) in after.items()} == dict.fromkeys(after, "good")
+    (landlord.home.path / keys.FILE).chmod(0o644)
+    assert found()["ledger key"][0] == "bad"
+
+
+def test_what_a_letter_says_of_the_record_is_checked(landlord: Landlord) -> None:
+    landlord.run("ledger", "sign")
+    status = landlord.told("ledger", "status")
+    with landlord.database.read() as tx:
+        sealed = _sealed(tx)
+    assert sealed is not None
+    done = landlord.run("verify", "--root", f"{sealed.size:,}: {sealed.root}", "--key", sealed.key)
+    assert done.exit_code == 0, done.output
+    assert f"Complete up to entry {status['size']}, as read on paper" in done.output
+    wrong = landlord.run("verify", "--root", f"{sealed.size}: {'0' * 32}")
+    assert (wrong.exit_code, "are not those whose root was printed" in wrong.output) == (1, True)
+    assert landlord.run("verify", "--root", f"{sealed.size + 1}:{status['root']}").exit_code == 1
+    assert landlord.run("verify", "--root", "12").exit_code == 2
