@@ -17,8 +17,6 @@ def happened(answer: Answer) -> Iterator[str]:
     """Everything that happened, in the scenario's words."""
     for fact in answer.facts:
         yield from _pack(answer, fact)
-        if isinstance(fact, f.Warned):
-            yield "warning_on_record"
         teller = _TELLERS.get(type(fact))
         if teller:
             yield from teller(answer, fact)
@@ -109,6 +107,17 @@ def _noticed(answer: Answer, fact: f.Fact) -> Iterator[str]:
             yield f"appeal_deadline:{until}"
 
 
+def _warned(answer: Answer, fact: f.Fact) -> Iterator[str]:
+    """A warning is its own notice; where any decision can be appealed, its time runs from now."""
+    yield "warning_on_record"
+    if not isinstance(fact, f.Warned):
+        return
+    pack = answer.office.named(fact.pack)
+    until = appeal_until(answer.office, pack, fact.at) if pack.appeal.any_decision else None
+    if until is not None:
+        yield f"appeal_deadline:{until}"
+
+
 def _removed(answer: Answer, fact: f.Fact) -> Iterator[str]:
     """What was captured stays: only if the evidence had been committed before its author took it away."""
     missing = frozenset(ref for case in answer.cases for ref in case.file.uncaptured)
@@ -127,6 +136,7 @@ _TELLERS: Mapping[type, Teller] = {
     f.Incident: _incident,
     f.Recorded: _recorded,
     f.NoticeSent: _noticed,
+    f.Warned: _warned,
     f.RemovedByAuthor: _removed,
     f.Declined: lambda _a, _f: iter(["restriction_declined"]),
     f.AdjustmentRecorded: lambda _a, _f: iter(["adjustment_on_record"]),
