@@ -12,11 +12,14 @@ from sqlmodel import Session, col, or_, select
 
 from bot.judging import Judging
 from bot.recall import readable
+from bot.show import london
 from bot.store.database import Database
 from bot.store.tables import ActionRow, Content, DecisionRow, Entry, InteractionRow, NeedRow
 from rules.decide import decide
 from rules.explain import explain
 from rules.model.decision import Decision, Given
+from rules.model.erasure import ERASURE_WORDS, ErasureReason
+from rules.model.evidence import EntryKind
 from rules.model.finding import Found, Ground, Span
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
@@ -40,7 +43,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`text` is None when it has been erased. `replay` and `today` are sentences; the flags are for programs."""
+    """`text` is None when it has been erased. `replay` and `today` are sentences; the flags are for programs.
+
+    `erased`: when, why and what, in a sentence; None for what has not been.
+    """
 
     id: str
     text: str | None
@@ -51,6 +57,7 @@ class Explained:
     agrees: bool | None
     today: str
     happened: tuple[Happened, ...] = field(default_factory=tuple)
+    erased: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,24 @@ def explained(database: Database, name: str, judging: Judging) -> Explained:
         bodies = [msgspec.json.decode(entry.body) for entry in entries]
     decided = next((body for body in reversed(bodies) if body["kind"] in {"decided", "undecided"}), None)
     happened = tuple(Happened(b["seq"], b["at"], b["kind"], b["data"]) for b in bodies)
+    gone = _erased(happened)
     if decided is None or decided["kind"] == "undecided":
         why = "No decision: the detectors or the policy could not judge it, and a person was asked to."
-        return Explained(row.id, said.text, (), (why,), None, why, None, "", happened)
-    return _explain(row, said, decided["data"], judging, happened)
+        return Explained(row.id, said.text, (), (why,), None, why, None, "", happened, gone)
+    return replace(_explain(row, said, decided["data"], judging, happened), erased=gone)
+
+
+def _erased(happened: tuple[Happened, ...]) -> str | None:
+    """Every version of a comment, and each comment of an erased account, has an *erased* entry of its own."""
+    last = next((one for one in reversed(happened) if one.kind == EntryKind.ERASED), None)
+    if last is None:
+        return None
+    why = ERASURE_WORDS[ErasureReason(last.data["reason"])]
+    return (
+        f"Erased on {london(last.at)}: {why}. Gone are the words, the author's name and reference, the place on the"
+        " platform, the payload as received, what was said about it to anybody, and people's reasons and notes."
+        f" What stays are codes, times and decisions. (Erasure {last.data['erasure']})"
+    )
 
 
 def _explain(

@@ -25,6 +25,8 @@ COMMANDS = {
     "person": "person",
     "calls": "calls",
     "db": "db",
+    "erase": "erase",
+    "hold": "hold",
 }
 """Each command and its file. Only the file of the command that was asked for is imported: the whole house takes a second."""
 

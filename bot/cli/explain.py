@@ -43,6 +43,8 @@ def explain_command(
 def _print(found: Explained) -> None:
     print(f"Comment {found.id}")
     print(f"  {printable(found.text) if found.text is not None else '(the words have been erased)'}\n")
+    if found.erased:
+        print(f"{found.erased}\n")
     for name, quote in found.quotes:
         print(f"  {name.replace('_', ' ')}: “{printable(quote)}”")
     for line in found.lines:

@@ -47,6 +47,8 @@ class Right(StrEnum):
     SEE_CASES = "see_cases"
     CASEWORK = "casework"
     LINK_IDENTITY = "link_identity"
+    ERASE = "erase"
+    HOLD = "hold"
 
 
 _MODERATOR = frozenset(
@@ -91,7 +93,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES}),
     Role.DATA_PROTECTION: frozenset(
-        {Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES, Right.CLOSE_NEED, Right.CLOSE_TASK}
+        {
+            Right.SEE,
+            Right.SEE_EVIDENCE,
+            Right.SEE_CASES,
+            Right.CLOSE_NEED,
+            Right.CLOSE_TASK,
+            Right.ERASE,
+            Right.HOLD,
+        }
     ),
 }
 

@@ -13,6 +13,7 @@ from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
 import bot.store.case_tables
+import bot.store.erasure_tables
 import bot.store.ledger_tables  # noqa: F401 - their tables belong to the metadata below
 
 

@@ -1,4 +1,4 @@
-"""Reading rows by a list of values, the same on both engines."""
+"""Reading and changing rows by a list of values, the same on both engines."""
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -17,6 +17,15 @@ def rows_within(tx: Connection, sql: str, values: Collection[str | int], **other
     for start in range(0, len(wanted), _AT_ONCE):
         found.extend(tx.execute(_prepared(sql), {"values": wanted[start : start + _AT_ONCE], **others}))
     return found
+
+
+def change_within(tx: Connection, sql: str, values: Collection[str | int], **others: Any) -> int:
+    """Run `sql`, in which `IN :values` stands for the list, and say how many rows it changed."""
+    wanted: Sequence[str | int] = list(dict.fromkeys(values))
+    changed = 0
+    for start in range(0, len(wanted), _AT_ONCE):
+        changed += tx.execute(_prepared(sql), {"values": wanted[start : start + _AT_ONCE], **others}).rowcount
+    return changed
 
 
 @lru_cache

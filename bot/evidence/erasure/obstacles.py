@@ -1,0 +1,124 @@
+"""What stands in the way of erasing something: a legal hold, a need, a measure or a case that is still at work."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.evidence.erasure.target import Target
+from bot.store.ids import stamp
+from bot.store.within import rows_within
+from rules.calendar import london_date
+
+_HELD = "SELECT DISTINCT about FROM legal_hold WHERE lifted_at IS NULL AND about IN :values ORDER BY about"
+_ACCOUNTS = "SELECT DISTINCT account_id FROM interaction WHERE id IN :values"
+_SIBLINGS = "SELECT id, account_id FROM interaction WHERE payload_n IN :values AND ref NOT LIKE 'erased:%' ORDER BY id"
+_NEEDS = "SELECT reference FROM need WHERE state = 'open' AND interaction_id IN :values ORDER BY reference"
+_ACTIONS = (
+    "SELECT id FROM action WHERE state IN ('proposed', 'queued', 'attempting', 'done', 'unknown')"
+    " AND interaction_id IN :values ORDER BY id"
+)
+_STANDING = (
+    "SELECT x.id FROM action x WHERE x.verb IN ('block', 'mute', 'restrict_replies') AND x.undoes IS NULL"
+    " AND NOT x.simulate AND x.state IN ('done', 'confirmed', 'unconfirmed', 'drifted') AND NOT EXISTS (SELECT 1 FROM"
+    " action u WHERE u.undoes = x.id AND u.state IN ('confirmed', 'done')) AND x.interaction_id IN :values ORDER BY x.id"
+)
+_TASKS = "SELECT id FROM task WHERE state = 'open' AND interaction_id IN :values ORDER BY id"
+_ALARMS = "SELECT id FROM alarm WHERE state = 'ringing' AND interaction_id IN :values ORDER BY id"
+_UNJUDGED = "SELECT n FROM payload WHERE state = 'kept' AND n IN :values ORDER BY n"
+_SWITCHES = (
+    "SELECT DISTINCT b.name FROM brake b JOIN interaction i ON b.name = 'sensitive:' || i.ref WHERE i.id IN :values"
+)
+_CITED = (
+    "SELECT DISTINCT a.case_id, i.id FROM interaction i JOIN case_account a ON a.account_id = i.account_id"
+    " WHERE i.id IN :values"
+)
+_AT_WORK = (
+    "SELECT 'a restriction is in force' FROM restriction WHERE case_id IN :values AND lifted_at IS NULL AND ends >= :today",
+    "SELECT 'a proposal waits' FROM proposal WHERE case_id IN :values AND state = 'pending'",
+    "SELECT 'an appeal is not decided' FROM appeal WHERE case_id IN :values AND outcome IS NULL",
+    "SELECT 'a letter waits' FROM letter WHERE case_id IN :values AND state = 'approved'",
+    "SELECT 'a task is open' FROM task WHERE case_id IN :values AND state = 'open'",
+)
+_FACTS = "SELECT e.item, e.body FROM entry e WHERE e.kind = 'case_fact' AND e.item IN :values"
+_LIVING = "SELECT DISTINCT owner FROM content WHERE owner IN :values"
+
+
+def holds(tx: Connection, wanted: Target) -> list[str]:
+    """Ids under legal hold that it would touch; a payload's other comments count too, for their bytes are the same."""
+    siblings = rows_within(tx, _SIBLINGS, wanted.payloads)
+    accounts = {row.account_id for row in rows_within(tx, _ACCOUNTS, wanted.comments)}
+    accounts |= {row.account_id for row in siblings}
+    about = {*wanted.owners, wanted.about, *accounts, *(row.id for row in siblings)}
+    cases = {row.case_id for row in rows_within(tx, _CITED, wanted.comments)} | set(wanted.kept)
+    return [row.about for row in rows_within(tx, _HELD, sorted(about | cases))]
+
+
+def obstacles(tx: Connection, wanted: Target, now: datetime) -> list[str]:
+    """Every reason why it cannot be erased now, in plain lines; the legal hold first. Empty: it can."""
+    return [line for look in _LOOKS for line in look(tx, wanted, now)]
+
+
+def shares(tx: Connection, wanted: Target) -> list[str]:
+    """Comments that stay and came in the same payload: its bytes would go with the erased ones."""
+    return [row.id for row in rows_within(tx, _SIBLINGS, wanted.payloads) if row.id not in wanted.comments]
+
+
+def resting_on(tx: Connection, comments: tuple[str, ...]) -> set[tuple[str, str]]:
+    """(case, comment): cases that cite these comments and whose letters and notes are still there."""
+    rows = rows_within(tx, _CITED, comments)
+    cases = sorted({row.case_id for row in rows})
+    living = {row.owner for row in rows_within(tx, _LIVING, cases)}
+    mine = {row.id for row in rows}
+    found: set[tuple[str, str]] = set()
+    for fact in rows_within(tx, _FACTS, [case for case in cases if case in living]):
+        body = bytes(fact.body).decode()
+        found |= {(fact.item, one) for one in mine if f'"{one}"' in body}
+    return found
+
+
+def _held(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    for about in holds(tx, wanted):
+        yield f"{about} is under legal hold"
+
+
+def _cited(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    for case in sorted({case for case, _ in resting_on(tx, wanted.comments) if case not in wanted.cases}):
+        if case not in wanted.kept:
+            yield f"the case {case} rests on it: erase the case or the account instead"
+
+
+def _at_work(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    today = london_date(now).isoformat()
+    for sql in _AT_WORK:
+        more = {"today": today} if ":today" in sql else {}
+        for row in rows_within(tx, sql, [*wanted.cases, *wanted.kept], **more):
+            yield f"its case is still at work: {row[0]}"
+            break
+
+
+def _rows(sql: str, says: str) -> Callable[[Connection, Target, datetime], Iterator[str]]:
+    def look(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+        for row in rows_within(tx, sql, wanted.comments):
+            yield says.format(row[0])
+
+    return look
+
+
+def _unjudged(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    for row in rows_within(tx, _UNJUDGED, wanted.payloads):
+        yield f"the payload {row.n} has not been judged yet (it is {stamp(now)})"
+
+
+_LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
+    _held,
+    _rows(_NEEDS, "the need {} is open"),
+    _rows(_ACTIONS, "the action {} is on its way"),
+    _rows(_STANDING, "the measure {} still stands on the platform: take it back first, or it never ends"),
+    _rows(_TASKS, "somebody still has something to do about it: task {}"),
+    _rows(_ALARMS, "the alarm {} is ringing"),
+    _rows(_SWITCHES, "the switch {} is on"),
+    _unjudged,
+    _cited,
+    _at_work,
+)
