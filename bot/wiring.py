@@ -110,7 +110,7 @@ def build(
         for c in settings.channels
     }
     packs = office.by_id  # what was decided under an earlier policy is still explained, approved and undone under it
-    desk = Desk(database, clock, packs)
+    desk = Desk(database, clock, packs, settings.policy_settings)
     cases = CaseWorker(database, writer, office, clock)
     judge.on_recorded(lambda _judged: cases.wake())
     access = Access(database, people_clock or clock)

@@ -16,6 +16,7 @@ from bot.clock import now
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
 from bot.staff.rights import Staff
+from rules.model.finding import NeedKind
 from rules.model.measure import MeasureKind
 
 ActionId = Annotated[str, typer.Argument(help="The action's id, such as x_0123456789abcdef.")]
@@ -41,6 +42,7 @@ def add_to(app: typer.Typer) -> None:
         undo,
         confirm,
         answer,
+        open_need,
         close_need,
         done,
         mode,
@@ -160,6 +162,20 @@ def answer(alarm: Annotated[str, typer.Argument(help="The call's id.")], login: 
     _do(home, login, lambda desk, staff: desk.answer_alarm(staff, alarm))
 
 
+def open_need(
+    item: ItemId,
+    login: As,
+    kind: Annotated[NeedKind, typer.Option("--kind", help="What is needed.")],
+    note: Annotated[str, typer.Option("--note", help="Why it is another matter, in your own words.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Open a need of its own for a comment: one that was missed, or another matter than the one that is open already.
+
+    Example: doorstep desk open-need i_0123456789abcdef --kind hazard --as priya --note "the ceiling, not the mould"
+    """
+    _do(home, login, lambda desk, staff: desk.open_need(staff, item, kind, note))
+
+
 def close_need(
     need: Annotated[str, typer.Argument(help="The need's id.")],
     login: As,
@@ -217,7 +233,8 @@ def _do(home: Path | None, login: str, deed: Callable[[Desk, Staff], Answer]) ->
     """Sign in, do it, say what became of it; exit code 4 when refused."""
     with opened(home) as place:
         staff = sign_in(place, login)
-        done = deed(Desk(place.database, now, office_of(place).by_id), staff)
+        office = office_of(place)
+        done = deed(Desk(place.database, now, office.by_id, office.settings), staff)
     if not done.accepted:
         raise refuse(done.why)
     print(" ".join(["Done.", done.why, *done.ids]).strip())

@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, call, delete, hide, leave, propose, report, settings, tasks, undo, warn
+from bot.desk import approve, call, delete, hide, leave, needs, propose, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
 from bot.store.database import Database
 from rules.model.account import AccountMark
+from rules.model.finding import NeedKind
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
 
@@ -22,8 +23,14 @@ class Desk:
     until the channel is switched to assist. Declining, leaving and taking back are always allowed.
     """
 
-    def __init__(self, database: Database, clock: Clock, packs: Mapping[str, Pack]) -> None:
-        self._database, self._clock, self._packs = database, clock, packs
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        packs: Mapping[str, Pack],
+        landlord_settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self._database, self._clock, self._packs, self._settings = database, clock, packs, landlord_settings or {}
 
     def approve(self, staff: Staff, action_id: str, reason: str = "", ends_on: date | None = None) -> Answer:
         """Let a proposed action go out. An access measure needs a reason, an end date and another person."""
@@ -71,6 +78,10 @@ class Desk:
         """An automatic hide stays."""
         return self._do(staff, lambda sitting: undo.confirm_hide(sitting, action_id))
 
+    def open_need(self, staff: Staff, interaction_id: str, kind: NeedKind, note: str = "") -> Answer:
+        """Somebody needs this by itself: a reference and a clock of its own, from the comment's own time."""
+        return self._do(staff, lambda sitting: needs.open_need(sitting, interaction_id, kind, note))
+
     def close_need(self, staff: Staff, need_id: str, note: str) -> Answer:
         """A need was seen to."""
         return self._do(staff, lambda sitting: tasks.close_need(sitting, need_id, note))
@@ -113,7 +124,7 @@ class Desk:
 
     def _do(self, staff: Staff, deed: Callable[[Sitting], Answer]) -> Answer:
         try:
-            with sit(self._database, self._clock, self._packs, staff) as sitting:
+            with sit(self._database, self._clock, self._packs, staff, self._settings) as sitting:
                 return deed(sitting)
         except Refused as refusal:
             return Answer(accepted=False, why=str(refusal))

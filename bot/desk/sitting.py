@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -30,12 +30,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Who acts, when, and on which rows. `at` is the time as entries write it."""
+    """Who acts, when, and on which rows. `at` is the time as entries write it; `settings` are the landlord's own."""
 
     session: Session
     staff: Staff
     now: datetime
     packs: Mapping[str, Pack]
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tx(self) -> Connection:
@@ -85,13 +86,15 @@ class Sitting:
 
 
 @contextmanager
-def sit(database: Database, clock: Clock, packs: Mapping[str, Pack], staff: Staff) -> Iterator[Sitting]:
+def sit(
+    database: Database, clock: Clock, packs: Mapping[str, Pack], staff: Staff, settings: Mapping[str, str] | None = None
+) -> Iterator[Sitting]:
     """Open a sitting for whoever is still active, with the roles they have now. Raises Refused."""
     with database.session() as session:
         row = session.get(StaffRow, staff.id)
         if row is None or not row.active:
             raise Refused("You are not on the list of active staff.")
-        yield Sitting(session, as_staff(row), clock(), packs)
+        yield Sitting(session, as_staff(row), clock(), packs, settings or {})
 
 
 def worded(text: str, what: str) -> str:

@@ -33,7 +33,7 @@ _COURSES = {Course.LEAVE: 0, Course.REVIEW: 3, Course.HIDE: 5, Course.URGENT: 8}
 
 def harm(decision: Decision | None, found: Found | None) -> int:
     """From 0 to 9. What could not be judged stands high, because nobody knows."""
-    needs = max((_need(need.kind, need.urgency) for need in found.needs), default=0) if found else 0
+    needs = max((of_need(need.kind, need.urgency) for need in found.needs), default=0) if found else 0
     if decision is None:
         return max(UNJUDGED, needs)
     if decision.course is Course.LEAVE:
@@ -44,5 +44,6 @@ def harm(decision: Decision | None, found: Found | None) -> int:
     return max(most, needs)
 
 
-def _need(kind: NeedKind, urgency: Urgency) -> int:
+def of_need(kind: NeedKind, urgency: Urgency) -> int:
+    """From 0 to 9 for one need."""
     return DANGER_TO_LIFE if urgency is Urgency.NOW else _NEEDS[kind]
