@@ -105,9 +105,10 @@ class World:
         return self.cases.setdefault(name, Case(name))
 
     def join(self, accounts: Sequence[str]) -> Case:
-        """One person holds these accounts: their cases become one, the confirmed person's where there is one."""
+        """The person who holds the first of these accounts holds them all: their cases become one, which is hers."""
         named = list(dict.fromkeys(self.case_of(account).id for account in accounts))
-        home = self.case(next((name for name in named if name.startswith(_PERSON)), named[0]))
+        known = self.known.get(accounts[0])
+        home = self.case(person_case(known.person if known else CUSTOMER))
         for name in named:
             if name != home.id:
                 home.join(self.cases.pop(name))
@@ -117,12 +118,11 @@ class World:
 
 
 CUSTOMER = "customer"
-_PERSON = "person:"
 
 
 def person_case(person: str) -> str:
     """The id of a confirmed person's case."""
-    return f"{_PERSON}{person}"
+    return f"person:{person}"
 
 
 def office_of(policy: Pack, packs: Iterable[Pack], approver: str | None) -> Office:

@@ -41,6 +41,24 @@ def test_a_name_match_confirms_nothing_and_a_person_who_checked_does() -> None:
     assert [incident.account for incident in after.cases[0].file.incidents] == ["@other", "@her"]
 
 
+def test_an_account_confirmed_on_its_own_joins_what_its_holder_has() -> None:
+    accounts = {"@her": {"person": "P1", "linked": "verified"}, "@other": {"person": "P1", "linked": "none"}}
+    checks = does(SOON, "Customer Adviser", "lena", "verifies_identity", accounts=["@other"])
+    events = (said(AT, RUDE), said(AT, RUDE, account="@other"), checks, said(LATER, RUDE, account="@other"))
+    _, apart, checked, after = played("wolverhampton", *events, accounts=accounts)
+    assert "no_formal_action:unverified" in tokens(apart)
+    assert "accounts_joined" in tokens(checked)
+    assert len(after.cases[0].file.incidents) == 3
+
+
+def test_what_another_person_wrote_is_no_evidence_against_her() -> None:
+    accounts = {"@her": {"person": "P1", "linked": "verified"}, "@kin": {"person": "P2", "linked": "verified"}}
+    terms = {"restriction": "spoc", "months": 6, "about": [1, 2], "checked": ["adjustments", "vulnerability"]}
+    proposes = does(LATER, "Customer Resolution Team", "martin", "proposes_restriction", **terms)
+    answer = played("wolverhampton", said(AT, RUDE), said(AT, RUDE, account="@kin"), proposes, accounts=accounts)[-1]
+    assert "refuse_unlinked_evidence" in tokens(answer)
+
+
 def test_a_need_is_open_once_in_a_case_and_danger_is_always_new() -> None:
     events = (said(AT, needs=("repair", "hazard_emergency")), said(LATER, needs=("repair", "hazard_emergency")))
     first, second = played("wolverhampton", *events)
