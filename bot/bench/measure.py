@@ -7,10 +7,11 @@ from statistics import median
 from typing import Any
 
 from adapters.platform import Payload
-from bot.bench import latency, path
+from bot.bench import latency, ledger, path
 from bot.bench.comments import payloads
 from bot.bench.house import bench, calm_collector
 from bot.bench.parts import Parts
+from bot.evidence.append import Draft
 
 WARM_UP = 200
 
@@ -25,6 +26,15 @@ class Size:
     timed: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """Seconds of the path, and of each of its parts; the entries it made, a list a batch."""
+
+    took: float
+    parts: dict[str, float]
+    drafts: list[list[Draft]]
+
+
 QUICK, FULL = Size(1_000, 5, 6, 300), Size(5_000, 5, 180, 3_000)
 
 
@@ -36,19 +46,24 @@ def measure(*, quick: bool = False) -> dict[str, Any]:
         _round(comments[:WARM_UP])
         done = _rounds(comments[: size.count], size)
         with bench() as house:
+            record = ledger.costs(house, done[-1].drafts, size.count)
+        with bench() as house:
             times = asyncio.run(latency.milliseconds(house, comments[: size.timed]))
-    shares = [sum(parts.values()) / took for took, parts in done]
+    shares = [sum(one.parts.values()) / one.took for one in done]
     return {
         "path": {
-            "comments_per_second": round(size.count / median(took for took, _ in done)),
+            "comments_per_second": round(size.count / median(one.took for one in done)),
             "share_of_parts": round(median(shares), 3),
-            "parts": {name: round(median(p[name] for _, p in done) / size.count * 1e6, 1) for name in done[0][1]},
+            "parts": {
+                name: round(median(one.parts[name] for one in done) / size.count * 1e6, 1) for name in done[0].parts
+            },
         },
+        "record_us": record,
         "latency_ms": latency.percentiles(times),
     }
 
 
-def _rounds(comments: list[Payload], size: Size) -> list[tuple[float, dict[str, float]]]:
+def _rounds(comments: list[Payload], size: Size) -> list[_Round]:
     began = time.monotonic()
     done = [_round(comments)]
     while len(done) < size.rounds and time.monotonic() - began < size.seconds:
@@ -56,14 +71,14 @@ def _rounds(comments: list[Payload], size: Size) -> list[tuple[float, dict[str, 
     return done
 
 
-def _round(comments: list[Payload]) -> tuple[float, dict[str, float]]:
-    """Seconds of the path, and of each of its parts, on databases of their own, one after the other."""
+def _round(comments: list[Payload]) -> _Round:
+    """The path and its parts on databases of their own, one after the other."""
     with bench() as house:
         took = asyncio.run(path.seconds(house, comments))
     with bench() as house:
         parts = Parts(house)
         parts.measure(comments)
-    return took, dict(parts.seconds)
+    return _Round(took, dict(parts.seconds), parts.drafts)
 
 
 def words(figures: dict[str, Any]) -> str:
@@ -74,6 +89,10 @@ def words(figures: dict[str, Any]) -> str:
     lines.append(f"  {'sum':<14}{sum(way['parts'].values()):>9.1f}")
     rate, share = f"{way['comments_per_second']:,}", f"{way['share_of_parts']:.0%}"
     lines.append(f"The durable path: {rate} comments a second, {share} of what the sum of its parts would allow.")
+    record = figures["record_us"]
+    cost = f"{record['append_a_comment']} to append a comment ({record['seal_a_comment']} of them to seal it)"
+    rest = f"{record['sign_an_entry']} to sign an entry, {record['verify_an_entry']} to verify one"
+    lines.append(f"The record, in microseconds of CPU: {cost}, {rest}.")
     soon = f"half within {late['p50']} ms, 95 % within {late['p95']} ms, 99 % within {late['p99']} ms"
     lines.append(f"Heard to decided at {latency.A_SECOND} comments a second: {soon}.")
     return "\n".join(lines)

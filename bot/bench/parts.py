@@ -28,9 +28,13 @@ from rules.routing import route
 
 
 class Parts:
-    """`seconds`: spent in each part so far, by name. The stopwatch is read once a batch, not once a comment."""
+    """`seconds`: spent in each part so far, by name. The stopwatch is read once a batch, not once a comment.
+
+    `drafts`: what was appended, a list a batch.
+    """
 
     def __init__(self, bench: Bench) -> None:
+        self.drafts: list[list[Draft]] = []
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._bench = bench
         self._recall = Recall(Window())
@@ -111,7 +115,8 @@ class Parts:
         before = self.seconds["append"]
         with self._bench.database.engine.connect() as tx, tx.begin() as tried:
             with self._part("append"):
-                append(tx, [draft for item in judged.items for draft in _entries(item, self._detector.digest)], _AT)
+                self.drafts.append([draft for item in judged.items for draft in _entries(item, self._detector.digest)])
+                append(tx, self.drafts[-1], _AT)
             tried.rollback()
         with self._transaction("record commit") as tx, self._part("rows"):
             record(tx, judged, (self._pack.id, self._pack.version), self._detector.digest)
