@@ -78,9 +78,9 @@ def _notice(world: World, event: StaffEvent, _new_id: str) -> d.Deed:
     """
     if not event.about:
         return d.SendNotice(_by(event))
-    items = named_items(world, event)
-    if not items:
+    if isinstance(world.scenario.events[event.about[-1] - 1], StaffEvent):
         return d.SendNotice(_by(event), deed_id(event.about[-1]))
+    items = named_items(world, event)
     ref, account = items[-1].ref, items[-1].event.account
     measures = world.case_of(account).file.measures
     taken = [m.id for m in measures if m.ref == ref or (m.ref is None and m.account == account)]

@@ -9,6 +9,7 @@ from bot.scenarios.givens import given
 from bot.scenarios.opening import open_world
 from bot.scenarios.schema import BadScenario, ClockEvent, Event, InteractionEvent, Scenario, StaffEvent, SystemEvent
 from bot.scenarios.staff import do
+from bot.scenarios.target import named_items
 from bot.scenarios.words import SystemWord
 from bot.scenarios.world import Case, Seen, Sight, World, utc
 from rules.calendar import BeyondHorizon, london_date
@@ -118,7 +119,7 @@ def _done(world: World, number: int, event: StaffEvent) -> Answer:
 
 def _told(world: World, number: int, event: SystemEvent) -> Answer:
     """A platform or the evidence store answered: what can be seen changes, or what may be relied on."""
-    at, items = utc(event.at), [world.seen[about] for about in event.about]
+    at, items = utc(event.at), named_items(world, event)
     cases = list({case.id: case for case in (world.case_of(item.event.account) for item in items)}.values())
     before = {case.id: case.file for case in cases}
     facts: list[Fact] = []
@@ -137,7 +138,7 @@ def _told(world: World, number: int, event: SystemEvent) -> Answer:
         world.office,
         _now(world, cases, before, at),
         verdict=Verdict(tuple(facts), refusals=lost),
-        items=tuple(items),
+        items=items,
         called=event.system is SystemWord.HIDE_FAILED and any(_urgent(item) for item in items),
     )
 

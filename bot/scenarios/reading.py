@@ -22,8 +22,8 @@ from bot.scenarios.tokens.vocabulary import unknown
 
 T = TypeVar("T", bound=Written)
 
-_ABOUT: dict[type, Any] = {StaffEvent: (InteractionEvent, StaffEvent), SystemEvent: InteractionEvent}
-"""What an event may be about: something said or, for staff, something done about it."""
+_ABOUT = (InteractionEvent, StaffEvent)
+"""What an event may be about: something said, or something done about it."""
 
 
 def read(path: Path) -> tuple[Scenario, ...]:
@@ -115,7 +115,7 @@ def _check_events(place: str, scenario: Scenario) -> None:
         if number > 1 and event.at < scenario.events[number - 2].at:
             raise BadScenario(f"{place}: event {number}: at: before the event before it")
         for about in event.about if isinstance(event, StaffEvent | SystemEvent) else ():
-            if about >= number or not isinstance(scenario.events[about - 1], _ABOUT[type(event)]):
+            if about >= number or not isinstance(scenario.events[about - 1], _ABOUT):
                 raise BadScenario(f"{place}: event {number}: about: {about} is no such event before it")
 
 

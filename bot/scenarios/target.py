@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.scenarios.schema import StaffEvent
+from bot.scenarios.schema import StaffEvent, SystemEvent
 from bot.scenarios.words import DoesWord
 from bot.scenarios.world import Case, Seen, World
 from rules.model.account import Assurance
@@ -21,9 +21,17 @@ def case_meant(world: World, event: StaffEvent) -> Case:
     return _preferred(world, waiting) or _preferred(world, list(world.cases.values())) or world.case(world.customer)
 
 
-def named_items(world: World, event: StaffEvent) -> tuple[Seen, ...]:
-    """The interactions it names."""
-    return tuple(world.seen[number] for number in event.about if number in world.seen)
+def named_items(world: World, event: StaffEvent | SystemEvent) -> tuple[Seen, ...]:
+    """The interactions it names; where it names something that staff did, those that was about."""
+    found = [seen for number in event.about for seen in _named(world, number)]
+    return tuple({seen.number: seen for seen in found}.values())
+
+
+def _named(world: World, number: int) -> tuple[Seen, ...]:
+    event = world.scenario.events[number - 1]
+    if isinstance(event, StaffEvent):
+        return named_items(world, event)
+    return (world.seen[number],)
 
 
 def items_meant(world: World, event: StaffEvent) -> tuple[Seen, ...]:

@@ -77,6 +77,15 @@ def test_a_platform_that_says_no_is_shown_and_what_was_urgent_calls_a_person_aga
     assert {"still_visible", "escalate_now"} <= tokens(threat[2])
 
 
+def test_an_answer_about_a_deed_is_about_what_that_was_about() -> None:
+    hide = does(SOON, "Social Media Officer", "priya", "hides_item", about=[1])
+    failed = {"at": LATER, "system": "hide_failed", "about": [2]}
+    notice = does(LATER, "Social Media Officer", "priya", "sends_decision_notice", about=[2])
+    (_, _, told, noticed) = played("derby-2024", said(AT, RUDE), hide, failed, notice)
+    assert "still_visible" in tokens(told)
+    assert "appeal_deadline:2026-04-08" in tokens(noticed)
+
+
 def test_what_its_author_took_away_is_kept_only_if_it_was_captured() -> None:
     gone = {"at": LATER, "system": "author_deleted", "about": [1]}
     lost = {"at": SOON, "system": "capture_failed", "about": [1]}
