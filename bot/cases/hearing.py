@@ -5,6 +5,7 @@ the first comment that is held against somebody, an appeal, or a person's warnin
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +94,7 @@ def _comment(tx: Connection, office: Office, row: Any, now: datetime) -> bool:
         _write(book, verdict, heard)
         return True
     if not _said_before(tx, book, row, verdict):
-        _write(book, verdict, heard)
+        _write(book, _in_place_of(tx, book, row, verdict), heard)
     return False
 
 
@@ -118,13 +119,28 @@ def _said_before(tx: Connection, book: Book, row: Any, verdict: Verdict) -> bool
     fresh = [fact for fact in verdict.facts if isinstance(fact, Incident)]
     if not fresh or len(fresh) != len(verdict.facts):
         return False
-    known = [one.ref for one in book.file.incidents]
-    earlier = rows_within(tx, _EARLIER, known, channel=row.channel, ref=row.ref)
-    ids = {one.id for one in earlier}
+    ids = _wordings(tx, book, row)
     before = book.file.worst(tuple(ids))
     worst = max((severity.rank for one in fresh for _, severity in one.behaviours), default=0)
     counted = any(one.counts for one in book.file.incidents if one.ref in ids)
-    return bool(earlier) and worst <= before.rank and (counted or not any(one.counts for one in fresh))
+    return bool(ids) and worst <= before.rank and (counted or not any(one.counts for one in fresh))
+
+
+def _in_place_of(tx: Connection, book: Book, row: Any, verdict: Verdict) -> Verdict:
+    """A graver edit stands in the place of the wording before it; after a warning about that one it is new."""
+    warned = {ref for warning in book.file.warnings for ref in warning.about}
+    earlier = _wordings(tx, book, row) - warned - {row.item}
+    before = [one.ref for one in book.file.incidents if one.ref in earlier]
+    if not before:
+        return verdict
+    facts = (replace(one, replaces=before[-1]) if isinstance(one, Incident) else one for one in verdict.facts)
+    return replace(verdict, facts=tuple(facts))
+
+
+def _wordings(tx: Connection, book: Book, row: Any) -> set[str]:
+    """Every wording of the same comment that stands in the case, this one included."""
+    known = [one.ref for one in book.file.incidents]
+    return {one.id for one in rows_within(tx, _EARLIER, known, channel=row.channel, ref=row.ref)}
 
 
 def _deed(tx: Connection, office: Office, row: Any, now: datetime) -> bool:

@@ -59,7 +59,8 @@ def _began(file: Casefile, fact: f.Began) -> Casefile:
 def _incident(file: Casefile, fact: f.Incident) -> Casefile:
     """A comment that was judged again stands as it was judged last, where it stood."""
     if all(one.ref != fact.ref for one in file.incidents):
-        return replace(file, incidents=(*file.incidents, fact))
+        struck = file.struck | {fact.replaces} if fact.replaces else file.struck
+        return replace(file, incidents=(*file.incidents, fact), struck=struck)
     return replace(file, incidents=tuple(fact if one.ref == fact.ref else one for one in file.incidents))
 
 

@@ -18,7 +18,8 @@ from rules.model.measure import MeasureKind
 class Incident:
     """Something an account did that may go against the policy. `counts` is false for what the pack does not hold against
     anybody (the number of social posts in some); `public` for words others can see; `captured` once the evidence is
-    committed.
+    committed. `replaces` is the ref of an earlier wording of the same comment, which then counts no more: editing is not a
+    second incident, unless a warning about the earlier wording lies between.
     """
 
     ref: str
@@ -30,6 +31,7 @@ class Incident:
     public: bool = True
     captured: bool = True
     in_breach: bool = False
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

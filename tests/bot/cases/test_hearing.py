@@ -14,6 +14,7 @@ from rules.casework import Heard, Office, hear
 from rules.model.case import facts as f
 from rules.model.case.casefile import Casefile
 from rules.model.case.orders import Verdict
+from rules.model.finding import Severity
 from rules.model.measure import MeasureKind
 from tests.bot.cases.kit import House
 
@@ -85,7 +86,7 @@ async def test_what_cannot_be_put_into_a_case_is_a_persons_task_and_holds_nothin
     assert len(incidents(house, "ann")) == 1
 
 
-async def test_an_edit_that_is_no_graver_is_the_same_incident(house: House) -> None:
+async def test_an_edit_is_the_same_incident_however_grave_it_gets(house: House) -> None:
     ref = house.page.say("{abuse serious} you lot", author="rob")
     await house.page.hear()
     house.page.world.edit(ref, "{abuse serious} you lot, all of you")
@@ -95,7 +96,22 @@ async def test_an_edit_that_is_no_graver_is_the_same_incident(house: House) -> N
     house.page.world.edit(ref, "{abuse serious} {threat extreme} you lot")
     await house.page.hear()
     await house.worker.step()
-    assert len(incidents(house)) == 2
+    file = house.case(house.case_of("rob")).file
+    (counting,) = file.counting
+    assert (len(file.incidents), counting.replaces) == (2, file.incidents[0].ref), "kept, and counted once"
+    assert file.worst((counting.ref,)) is Severity.EXTREME
+
+
+async def test_an_edit_after_a_warning_about_it_is_a_new_incident(house: House) -> None:
+    ref = house.page.say("{abuse serious} you lot", author="rob")
+    await house.page.hear()
+    await house.worker.step()
+    first = house.case(house.case_of("rob")).file.incidents[0].ref
+    house.must(house.warn("priya", house.case_of("rob"), first))
+    house.page.world.edit(ref, "{abuse serious} {threat extreme} you lot")
+    await house.page.hear()
+    await house.worker.step()
+    assert len(house.case(house.case_of("rob")).file.counting) == 2
 
 
 async def test_what_its_author_takes_away_is_noted_and_stays(house: House) -> None:
