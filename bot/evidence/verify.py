@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.evidence.append import GENESIS, commitment, leaf_hash
 from bot.evidence.canonical import NotCanonical, encode
+from bot.evidence.gone import Gone
 from bot.evidence.tree import Frontier
 from bot.evidence.vouched import NOT_VOUCHED, NOTHING, Outside, Unvouched, Vouched, Watch
 from bot.store import guard
@@ -86,6 +87,7 @@ class _Walk:
     erased: int = 0
     at_once: int = _AT_ONCE
     tree: Frontier = field(default_factory=Frontier)
+    gone: Gone = field(default_factory=Gone)
     vouched: Vouched = NOT_VOUCHED
 
 
@@ -115,6 +117,8 @@ def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], No
                 _take_readable(tx, walk, last, watch)
             progress(walk.seq, last)
         _no_stray(database)
+        if fault := walk.gone.fault():
+            raise _Wrong(fault)
         walk.vouched = watch.done(last)
     except (_Wrong, Unvouched) as wrong:
         return str(wrong)
@@ -156,6 +160,7 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
     contents: dict[int, dict[str, Any]] = {}
     for row in tx.execute(_CONTENTS, {"after": walk.seq, "last": rows[-1].seq}):
         contents.setdefault(row.seq, {})[row.field] = row
+    lacking: dict[str | None, int] = {}
     for row in rows:
         if row.seq != walk.seq + 1:
             raise _Wrong(f"entry {walk.seq + 1} is missing")
@@ -164,10 +169,17 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
         except _Wrong as wrong:
             raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}") from None
         _pass(walk, row, len(body.commit), len(contents.get(row.seq, {})))
+        if len(body.commit) > len(contents.get(row.seq, {})):
+            lacking[row.item] = row.seq
         if row.kind == EntryKind.KEY:
             watch.key(row.seq, row.at, body.data)
+        if row.kind == EntryKind.ERASED:
+            walk.gone.look(tx, lacking)
+            lacking = {}
+            walk.gone.erased(body.data)
         if walk.seq == watch.next_size:
             watch.compare(tx, walk.tree, walk.hash)
+    walk.gone.look(tx, lacking)
 
 
 def _pass(walk: _Walk, row: Any, committed: int, contents: int) -> None:

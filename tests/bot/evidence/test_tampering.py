@@ -162,6 +162,7 @@ def named(table: str, told: str) -> bool:
 def test_dropped_put_in_and_exchanged(forgery: Forgery) -> None:
     with closing(sqlite3.connect(forgery.file)) as raw:
         last = raw.execute("SELECT max(seq) FROM entry").fetchone()[0]
+        fields = raw.execute("SELECT seq, field FROM content").fetchall()
     counts: Counter[str] = Counter()
     for seq in range(1, last + 1):
         counts["entry dropped"] += 1
@@ -175,6 +176,10 @@ def test_dropped_put_in_and_exchanged(forgery: Forgery) -> None:
         counts["entries exchanged"] += 1
         found = forgery.after(*(f"UPDATE entry SET seq = {to} WHERE seq = {at}" for at, to in swap))
         assert found.wrong.startswith(f"entry {seq} ")
+    for seq, field in fields:
+        counts["private field dropped"] += 1
+        told = forgery.after(f"DELETE FROM content WHERE seq = {seq} AND field = '{field}'").wrong
+        assert told == f"entry {seq}: private fields of it are gone, and no entry says that they were erased"
     for n in (1, 2):
         counts["key dropped"] += 1
         assert "key" in forgery.after(f"DELETE FROM ledger_key WHERE n = {n}").wrong

@@ -94,9 +94,25 @@ def test_what_was_erased_is_counted_and_breaks_nothing(ledger: Database) -> None
     before = verify(ledger)
     with ledger.write() as tx:
         tx.exec_driver_sql("DELETE FROM content WHERE owner = 'i_3'")
+    without = verify(ledger)
+    assert without.wrong == "entry 3: private fields of it are gone, and no entry says that they were erased"
+    with ledger.write() as tx:
+        append(tx, [Draft(EntryKind.ERASED, "i_3", {"reason": "retention"})], AT)
     after = verify(ledger)
-    assert (after.ok, after.contents, after.erased, after.root) == (True, COUNT - 2, 2, before.root)
+    assert (after.ok, after.contents, after.erased) == (True, COUNT - 2, 2), after.wrong
     assert "2 erased" in str(after)
+    assert before.ok
+
+
+def test_an_erasure_explains_what_it_lists_and_only_what_was_there(ledger: Database) -> None:
+    with ledger.write() as tx:
+        append(tx, [Draft(EntryKind.ERASED, "u_1", {"comments": ["i_1", "i_3"], "payloads": [7]})], AT)
+        append(tx, [Draft(EntryKind.HEARD, "i_3", {}, {"text": b"later"})], AT)
+        tx.exec_driver_sql("DELETE FROM content WHERE owner IN ('i_1', 'i_3') AND seq < 9")
+    assert verify(ledger).ok
+    with ledger.write() as tx:
+        tx.exec_driver_sql("DELETE FROM content WHERE owner = 'i_3'")
+    assert verify(ledger).wrong.startswith("entry 10: private fields of it are gone")
 
 
 BESIDE = "entry 3 (heard): its time, kind or item beside the body is another than in the body"

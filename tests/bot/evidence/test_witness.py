@@ -16,9 +16,9 @@ from tests.bot.evidence.signing import Signed
 
 async def test_an_e_mail_that_was_saved_verifies(
     signed: Signed,
-    plain: int,
-    mailbox: Mailbox,
-    tmp_path: Path,  # noqa: F811 - the fixtures
+    plain: int,  # noqa: F811 - the fixture
+    mailbox: Mailbox,  # noqa: F811 - the fixture
+    tmp_path: Path,
 ) -> None:
     signed.add(2)
     made = signed.sign()
@@ -32,8 +32,8 @@ async def test_an_e_mail_that_was_saved_verifies(
 
 async def test_a_webhook_keeps_the_same_line_and_a_refusal_is_shown(
     signed: Signed,
-    door: Door,
-    tmp_path: Path,  # noqa: F811 - the fixture
+    door: Door,  # noqa: F811 - the fixture
+    tmp_path: Path,
 ) -> None:
     made = signed.sign()
     hands = {"archive": ("webhook", WebhookPost("archive", WebhookSettings(url=door.url), "s3cret"))}
