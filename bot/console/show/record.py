@@ -49,7 +49,7 @@ def _what(data: Mapping[str, Any]) -> str:
         named = {str(code): name for code, name in table.items()}.get(str(data.get(field)))
         if named:
             return named[0].lower() + named[1:]
-    why = data.get("why")
+    why = data.get("why") or data.get("what")
     return words.said(why) if isinstance(why, str) else ""
 
 
