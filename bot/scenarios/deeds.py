@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.scenarios.schema import StaffEvent
 from bot.scenarios.tables import CHECKS, EXEMPTIONS, RESTRICTIONS, SAYS
 from bot.scenarios.target import items_meant, named_items, refs_meant
-from bot.scenarios.words import DoesWord
+from bot.scenarios.words import DoesWord, ExceptionWord
 from bot.scenarios.world import World
 from rules.model.case import deeds as d
 from rules.model.case.words import Outcome, Person, WarningForm
@@ -66,7 +66,7 @@ def _propose(world: World, event: StaffEvent, new_id: str) -> d.Deed:
         months=_months(event),
         review_months=event.review_months,
         checked=frozenset(CHECKS[word] for word in event.checked),
-        exemption=EXEMPTIONS[event.exception] if event.exception else None,
+        exemption=EXEMPTIONS.get(event.exception) if isinstance(event.exception, ExceptionWord) else None,
         has_reason=bool(event.reason),
     )
 

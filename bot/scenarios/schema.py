@@ -68,7 +68,10 @@ class InteractionEvent(Happening):
 
 
 class StaffEvent(Happening):
-    """A member of staff does something. What names no interaction and no account is about the case as a whole."""
+    """A member of staff does something. What names no interaction and no account is about the case as a whole.
+
+    `exception` is the ground somebody claims in their own words; one that is none of ours excuses nothing.
+    """
 
     staff: Name
     person: Name
@@ -78,7 +81,7 @@ class StaffEvent(Happening):
     months: Months | Literal["permanent"] | None = None
     review_months: Months | None = None
     checked: tuple[CheckedWord, ...] = ()
-    exception: ExceptionWord | None = None
+    exception: Annotated[ExceptionWord | Name | None, Field(union_mode="left_to_right")] = None
     reason: str | None = None
     states: tuple[StatesWord, ...] = ()
     accounts: tuple[Name, ...] = ()

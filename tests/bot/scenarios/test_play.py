@@ -77,6 +77,20 @@ def test_a_platform_that_says_no_is_shown_and_what_was_urgent_calls_a_person_aga
     assert {"still_visible", "escalate_now"} <= tokens(threat[2])
 
 
+def test_a_ground_that_no_policy_has_excuses_nothing() -> None:
+    terms = {
+        "restriction": "spoc",
+        "months": 6,
+        "about": [1],
+        "checked": ["adjustments", "vulnerability"],
+        "reason": "x",
+    }
+    proposes = does(LATER, "Case Officer", "carys", "proposes_restriction", **terms, exception="bad_mood")
+    assert "refuse_missing_warning" in tokens(played("watford", said(AT, RUDE), proposes)[-1])
+    extreme = does(LATER, "Case Officer", "carys", "proposes_restriction", **terms, exception="extreme")
+    assert "refuse_missing_warning" not in tokens(played("watford", said(AT, RUDE), extreme)[-1])
+
+
 def test_an_answer_about_a_deed_is_about_what_that_was_about() -> None:
     hide = does(SOON, "Social Media Officer", "priya", "hides_item", about=[1])
     failed = {"at": LATER, "system": "hide_failed", "about": [2]}
