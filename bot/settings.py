@@ -59,9 +59,9 @@ class EmergencySettings(PlaceSettings):
 
 
 class WitnessSettings(PlaceSettings):
-    """Who keeps checkpoints outside this machine. `drop` writes a file into a folder that is mounted here."""
+    """Who keeps checkpoints outside this machine. `drop` writes into a folder mounted here; `timestamp` is RFC 3161."""
 
-    kind: Literal["webhook", "smtp", "drop", "memory"]
+    kind: Literal["webhook", "smtp", "drop", "timestamp", "memory"]
 
 
 class LedgerSettings(_Part):
@@ -71,6 +71,34 @@ class LedgerSettings(_Part):
     every_minutes: int = Field(default=15, ge=1)
     alarm_hours: int = Field(default=24, ge=1)
     witnesses: tuple[WitnessSettings, ...] = ()
+
+
+class Periods(_Part):
+    """How long content is kept, in days: lawful with no need; found to be something but not acted on; acted on."""
+
+    lawful_days: int = Field(default=30, ge=1)
+    unactioned_days: int = Field(default=180, ge=1)
+    acted_days: int = Field(default=730, ge=1)
+
+
+class RetentionSettings(Periods):
+    """How long content is kept. `packs`: other periods for what was decided under that policy. `case_days`: after the last
+    that happened in a case. `window`: the hour (London) in which the file is cleaned and searched.
+    """
+
+    case_days: int = Field(default=2190, ge=1)
+    window: int = Field(default=3, ge=0, le=23)
+    packs: dict[str, Periods] = Field(default_factory=dict)
+
+    def of(self, pack: str) -> Periods:
+        """The periods of a policy."""
+        return self.packs.get(pack, self)
+
+    @property
+    def shortest(self) -> int:
+        """No comment is looked at sooner, but for one that was taken away."""
+        every = (self, *self.packs.values())
+        return min(min(one.lawful_days, one.unactioned_days, one.acted_days) for one in every)
 
 
 def _with_a_calendar(settings: dict[str, str]) -> dict[str, str]:
@@ -92,6 +120,7 @@ class Settings(_Part):
     quotas: dict[str, int] = Field(default_factory=dict)
     alarm_minutes: tuple[int, ...] = (5, 10, 15)
     ledger: LedgerSettings = Field(default_factory=LedgerSettings)
+    retention: RetentionSettings = Field(default_factory=RetentionSettings)
 
 
 class Home:

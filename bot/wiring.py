@@ -20,6 +20,8 @@ from bot.console.ports import Parts
 from bot.desk.desk import Desk
 from bot.desk.herald import Herald
 from bot.evidence import keys
+from bot.evidence.erasure import register as erasures
+from bot.evidence.erasure.keeper import Keeper
 from bot.evidence.notary import Notary, Pace
 from bot.pipeline import Judge
 from bot.platforms import connect, is_real
@@ -67,6 +69,7 @@ class House:
     herald: Herald
     cases: CaseWorker
     notary: Notary
+    keeper: Keeper
 
 
 def build(
@@ -78,6 +81,8 @@ def build(
     migrate.upgrade(url)
     database = Database(url)
     migrate.check(database)
+    erasures.replay(home.path, database, clock())  # before anybody reads an older copy
+    erasures.write_down(home.path, database)
     writer = Writer(database)
     register(database, settings, clock)
     pack = compose.pack(settings.policy)
@@ -137,6 +142,7 @@ def build(
         Herald(database, desk, clock, platforms, address),
         cases,
         Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
+        Keeper(home.path, database, writer, settings.retention, clock),
     )
 
 
@@ -158,6 +164,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
             for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald, house.cases):
                 group.create_task(part.run(), name=type(part).__name__)
             group.create_task(house.notary.run(), name="notary")
+            group.create_task(house.keeper.run(), name="keeper")
             group.create_task(_hold(lock), name="lock")
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "db": "db",
     "erase": "erase",
     "hold": "hold",
+    "retention": "retention",
 }
 """Each command and its file. Only the file of the command that was asked for is imported: the whole house takes a second."""
 
@@ -81,6 +82,7 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.replay.columns import BadColumns
     from bot.evidence.checkpoints import BadCheckpoint, Broken
     from bot.evidence.keys import NoKey
+    from bot.evidence.erasure.register import BadRegister
     from bot.letters.parts import Incomplete
     from bot.resources import UnknownPack
     from bot.scenarios.schema import BadScenario
@@ -92,4 +94,4 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
     store = (TriggerMissing, KeyUnusable, NotUpgraded, NoKey, Broken, BadCheckpoint)
-    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, *store, *files)
+    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, BadRegister, *store, *files)

@@ -10,7 +10,7 @@ from bot.cli.signing import As, sign_in
 from bot.clock import now
 from bot.desk import erasing
 from bot.desk.sitting import Refused
-from bot.evidence.erasure import scour
+from bot.evidence.erasure import register, scour
 from bot.evidence.erasure.deed import Erasure
 from rules.model.erasure import BY_HAND, ErasureReason
 
@@ -45,6 +45,7 @@ def erase_command(
             done = erasing.erase(place.database, now, staff, about, reason)
         except Refused as refusal:
             raise refuse(str(refusal)) from None
+        register.write_down(place.home.path, place.database)
         found = scour.after(place.database, place.home.path, [done], now)
     _say(done, found, json)
     raise typer.Exit(0 if found.clean else 3)

@@ -24,6 +24,7 @@ _STANDING = (
     " action u WHERE u.undoes = x.id AND u.state IN ('confirmed', 'done')) AND x.interaction_id IN :values ORDER BY x.id"
 )
 _TASKS = "SELECT id FROM task WHERE state = 'open' AND interaction_id IN :values ORDER BY id"
+_DESK = "SELECT interaction_id FROM decision WHERE desk = 'open' AND interaction_id IN :values ORDER BY interaction_id"
 _ALARMS = "SELECT id FROM alarm WHERE state = 'ringing' AND interaction_id IN :values ORDER BY id"
 _UNJUDGED = "SELECT n FROM payload WHERE state = 'kept' AND n IN :values ORDER BY n"
 _SWITCHES = (
@@ -41,7 +42,7 @@ _AT_WORK = (
     "SELECT 'a task is open' FROM task WHERE case_id IN :values AND state = 'open'",
 )
 _FACTS = "SELECT e.item, e.body FROM entry e WHERE e.kind = 'case_fact' AND e.item IN :values"
-_LIVING = "SELECT DISTINCT owner FROM content WHERE owner IN :values"
+_LAST = "SELECT item, max(seq) AS seq FROM entry WHERE kind = :kind AND item IN :values GROUP BY item"
 
 
 def holds(tx: Connection, wanted: Target) -> list[str]:
@@ -65,13 +66,16 @@ def shares(tx: Connection, wanted: Target) -> list[str]:
 
 
 def resting_on(tx: Connection, comments: tuple[str, ...]) -> set[tuple[str, str]]:
-    """(case, comment): cases that cite these comments and whose letters and notes are still there."""
+    """(case, comment): cases that cite these comments and have not been erased since."""
     rows = rows_within(tx, _CITED, comments)
     cases = sorted({row.case_id for row in rows})
-    living = {row.owner for row in rows_within(tx, _LIVING, cases)}
+    last, gone = (
+        {row.item: row.seq for row in rows_within(tx, _LAST, cases, kind=one)} for one in ("case_fact", "erased")
+    )
+    living = [case for case in cases if last.get(case, 0) > gone.get(case, 0)]
     mine = {row.id for row in rows}
     found: set[tuple[str, str]] = set()
-    for fact in rows_within(tx, _FACTS, [case for case in cases if case in living]):
+    for fact in rows_within(tx, _FACTS, living):
         body = bytes(fact.body).decode()
         found |= {(fact.item, one) for one in mine if f'"{one}"' in body}
     return found
@@ -116,6 +120,7 @@ _LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
     _rows(_ACTIONS, "the action {} is on its way"),
     _rows(_STANDING, "the measure {} still stands on the platform: take it back first, or it never ends"),
     _rows(_TASKS, "somebody still has something to do about it: task {}"),
+    _rows(_DESK, "{} still waits on the desk"),
     _rows(_ALARMS, "the alarm {} is ringing"),
     _rows(_SWITCHES, "the switch {} is on"),
     _unjudged,

@@ -124,6 +124,7 @@ def _settle(house: House) -> None:
     """Everything that was asked of people is done."""
     with house.page.database.write() as tx:
         tx.exec_driver_sql("UPDATE task SET state = 'done'")
+        tx.exec_driver_sql("UPDATE decision SET desk = 'done'")
         tx.exec_driver_sql("UPDATE need SET state = 'closed'")
         tx.exec_driver_sql("UPDATE action SET state = 'declined' WHERE state IN ('proposed', 'queued')")
         tx.exec_driver_sql("UPDATE letter SET state = 'dropped' WHERE state <> 'sent'")
