@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
@@ -72,6 +72,8 @@ def types_in(kind: Any) -> Iterator[Any]:
     if dataclasses.is_dataclass(kind):
         for hint in get_type_hints(kind).values():
             yield from types_in(hint)
+    elif get_origin(kind) is Literal:
+        yield from {type(choice) for choice in get_args(kind)}
     elif get_args(kind):
         for part in get_args(kind):
             yield from types_in(part)

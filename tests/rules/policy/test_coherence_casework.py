@@ -106,7 +106,7 @@ def spoilt(name: str, file: str, old: str, new: str) -> str:
         ),
         ("derby-2020", "record_first: HMS", "record_first: a diary", "record_first: a diary is not a system"),
         ("derby-2024", "setting: approver_post", "setting: somebody", "approval 1: setting: somebody is not among"),
-        ("derby-2024", "kind: spoc", "kind: exile", "restrictions: "),
+        ("derby-2024", "kind: spoc", "kind: exile", "restrictions 1 (DH24-20): kind: "),
     ],
 )
 def test_a_fault_in_a_formal_process_is_one_line(name: str, old: str, new: str, line: str) -> None:
