@@ -79,8 +79,13 @@ def _deed(known: OnRecord, author: KnownAccount, behaviour: Behaviour, has_figur
 
 
 def _case(room: CaseRoom, sitting: Sitting, known: OnRecord) -> str:
-    """The case of the account, or a new one. What is refused afterwards leaves none behind: it is one transaction."""
+    """The case of the account, or a new one. What is refused afterwards leaves none behind: it is one transaction.
+
+    Raises Refused.
+    """
     there = case_of_account(sitting.tx, known.account.id)
+    if there and known.said.id in room.book(sitting, there).file.struck:
+        raise Refused("An appeal was decided so that this comment counts for nothing any more.")
     return there or open_case(sitting.tx, room.office, known.account.id, known.said.id, sitting.now).id
 
 

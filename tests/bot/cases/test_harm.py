@@ -11,7 +11,7 @@ from bot.evidence.verify import verify
 from bot.explaining import explained
 from bot.store.tables import Content, Entry, TaskRow
 from rules.model.case import deeds as d
-from rules.model.case.words import LetterKind, Unmet
+from rules.model.case.words import LetterKind, Outcome, Unmet
 from rules.model.finding import Behaviour
 from tests.bot.cases.folded import must_agree
 from tests.bot.cases.kit import House
@@ -147,3 +147,19 @@ async def test_what_an_edit_replaced_is_left_as_it_is(house: House) -> None:
     house.page.world.edit(first.row.ref, "one, put better")
     await house.page.hear()
     assert "edit took this comment's place" in record(house, first).why
+
+
+async def test_what_an_appeal_struck_does_not_come_back_this_way(house: House) -> None:
+    comment = await house.hear("{abuse serious} {volume serious} you lot")
+    case = house.case_of("rob")
+    house.must(house.warn("priya", case, comment.id))
+    house.page.clock.move(days=2)
+    second = await house.hear("{abuse serious} still you lot")
+    house.must(house.link("dan", "rob"))
+    house.must(house.propose("owen", case, (comment.id, second.id)))
+    house.must(house.do("helen", case, d.Approve))
+    house.must(house.tell("owen", case, LetterKind.RESTRICTION_NOTICE))
+    await house.hear("{need appeal} please look at it again")
+    house.must(house.do("grace", case, lambda by: d.DecideAppeal(by, Outcome.OVERTURNED)))
+    assert "counts for nothing any more" in record(house, comment).why
+    assert house.standing(case).counting == 0
