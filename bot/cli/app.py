@@ -81,8 +81,8 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from adapters.platform import ChannelDown
     from adapters.replay.columns import BadColumns
     from bot.evidence.checkpoints import BadCheckpoint, Broken
-    from bot.evidence.keys import NoKey
     from bot.evidence.erasure.register import BadRegister
+    from bot.evidence.keys import NoKey
     from bot.letters.parts import Incomplete
     from bot.resources import UnknownPack
     from bot.scenarios.schema import BadScenario
@@ -93,5 +93,5 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from rules.policy.parse import PackError
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
-    store = (TriggerMissing, KeyUnusable, NotUpgraded, NoKey, Broken, BadCheckpoint)
-    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, BadRegister, *store, *files)
+    store = (TriggerMissing, KeyUnusable, NotUpgraded, NoKey, Broken, BadCheckpoint, BadRegister)
+    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, *store, *files)
