@@ -265,12 +265,13 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to a person of the landlord: no tenancy facts in `subject`."""
+    """A message to a person of the landlord: no tenancy facts in `subject`. `sealed`: bytes to be stamped with the time."""
 
     key: str
     subject: str
     text: str
     link: str = ""
+    sealed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,8 @@ class Receipt:
 
     accepted: bool
     why: str = ""
+    proof: bytes = b""
+    """What the answer proves by itself, for as long as somebody keeps it: a time stamp."""
 
 
 Json = dict[str, Any]

@@ -1,1 +1,1 @@
-"""Ways to reach a person: e-mail, signed webhook, file drop, memory. `accepted` is what the other side answered."""
+"""Ways to reach a person or a witness. `Receipt.accepted` is what the other side answered."""

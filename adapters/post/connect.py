@@ -14,7 +14,7 @@ class BadPost(Exception):
 
 
 def connect(name: str, kind: str, options: Options, secret: str = "") -> Post:
-    """A `Post` of `kind` (memory, webhook, smtp, drop). `secret` signs webhooks or is the mail password. Raises BadPost."""
+    """A `Post` of `kind`, a file of this folder. `secret` signs webhooks or is the mail password. Raises BadPost."""
     try:
         return _connect(name, kind, dict(options), secret)
     except ValidationError as error:
@@ -38,6 +38,10 @@ def _connect(name: str, kind: str, options: dict[str, str | int | float | bool],
         from adapters.post.drop import DropPost, DropSettings
 
         return DropPost(name, DropSettings.model_validate(options))
+    if kind == "timestamp":
+        from adapters.post.timestamp import TimestampPost, TimestampSettings
+
+        return TimestampPost(name, TimestampSettings.model_validate(options))
     if kind == "memory":
         from adapters.post.memory import MemoryPost
 

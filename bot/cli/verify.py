@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.x509 import Certificate
 from rich.console import Console
 from rich.progress import Progress
 
@@ -38,6 +39,12 @@ def verify_command(
             "--root", help="What a letter says of the record: entries, a colon, root (32 digits). May repeat."
         ),
     ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            "--authority", help="The root certificate (PEM) of the time-stamp authority, to check its stamps."
+        ),
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -47,7 +54,7 @@ def verify_command(
 
     Example: doorstep verify --key "3b1f 09ac ..." --checkpoint /mnt/records/checkpoint-000000001000-5f0c11d2.txt
     """
-    outside = _outside(key, checkpoint or [], root or [])
+    outside = _outside(key, checkpoint or [], root or [], authority)
     with opened(home, checked=False) as place:
         _upgraded(place)
         console = Console(stderr=True)
@@ -61,13 +68,25 @@ def verify_command(
     raise typer.Exit(0 if result.ok else 1)
 
 
-def _outside(key: str, files: list[Path], roots: list[str]) -> Outside:
+def _outside(key: str, files: list[Path], roots: list[str], authority: Path | None) -> Outside:
     if key and len(plain(key)) < SHORTEST:
         raise refuse(f"a key is named by {SHORTEST} or 64 digits of its fingerprint, not {len(plain(key))}", 2)
     try:
-        return Outside(key, tuple(one for file in files for one in read_files(file)), tuple(map(_printed, roots)))
+        kept = tuple(one for file in files for one in read_files(file))
     except BadCheckpoint as error:
         raise refuse(str(error), 1) from None
+    return Outside(key, kept, tuple(map(_printed, roots)), _authorities(authority))
+
+
+def _authorities(file: Path | None) -> tuple[Certificate, ...]:
+    if file is None:
+        return ()
+    from adapters.post.timestamp import roots_in
+
+    try:
+        return tuple(roots_in(file))
+    except ValueError as error:
+        raise refuse(f"--authority: {error}", 2) from None
 
 
 def _printed(words: str) -> Printed:
@@ -102,6 +121,8 @@ def as_json(result: Verified) -> dict[str, object]:
         "origin": shown.origin,
         "witnessed": shown.witnessed,
         "witnessed_at": shown.witnessed_at,
+        "stamps": shown.stamps,
+        "stamps_proved": shown.stamps_proved,
         "wrong": result.wrong,
         "says": str(result),
     }

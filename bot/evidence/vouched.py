@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.x509 import Certificate
 from sqlalchemy import Connection, text
 
-from bot.evidence import keys
+from bot.evidence import keys, stamps
 from bot.evidence.checkpoints import Checkpoint, following, head_and_ledger, row_fault
 from bot.evidence.tree import Frontier
 
@@ -33,11 +34,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What somebody who does not trust the database holds: a key's fingerprint (or half of it), checkpoints, letters."""
+    """What somebody who does not trust the database holds: a key's fingerprint (or half of it), checkpoints, letters,
+    the root certificates of time-stamp authorities.
+    """
 
     key: str = ""
     checkpoints: tuple[Checkpoint, ...] = ()
     printed: tuple[Printed, ...] = ()
+    authorities: tuple[Certificate, ...] = ()
 
 
 NOTHING = Outside()
@@ -56,10 +60,21 @@ class Vouched:
     witnessed: int = 0
     witnessed_at: str = ""
     witness_key: str = ""
+    stamps: int = 0
+    stamps_proved: bool = False
 
     def __str__(self) -> str:
         signed = f"{self.checkpoints:,} checkpoints signed, the newest covering {self.covered:,} entries. "
-        return (signed if self.checkpoints else "") + " ".join(self._shown())
+        return (signed if self.checkpoints else "") + " ".join((*self._stamped(), *self._shown()))
+
+    def _stamped(self) -> Iterator[str]:
+        if self.stamps:
+            who = (
+                "signed under the authority given"
+                if self.stamps_proved
+                else "of these checkpoints; who signed not checked"
+            )
+            yield f"{self.stamps:,} time stamps, {who}."
 
     def _shown(self) -> Iterator[str]:
         if not self.origin and not self.witnessed:
@@ -101,6 +116,7 @@ class Watch:
         self._backed_up: dict[int, str] = {}
         self._first = bytes(tx.execute(_FIRST).scalar() or b"")
         self._signed, self._covered, self._covered_by = 0, 0, ""
+        self._authorities, self._stamps = outside.authorities, 0
         self._witness: Checkpoint | Printed | None = None
         self._load(tx, 0)
         self.next_size = self._next()
@@ -120,6 +136,7 @@ class Watch:
         root = tree.root()
         if self._rows and self._rows[0].size == tree.size:
             self._row(tree.size, root, head)
+            self._stamped(tx, tree.size)
             self._load(tx, tree.size)
         while self._outside and self._outside[0].size == tree.size:
             self._kept_outside(self._outside.pop(0), root, head)
@@ -153,6 +170,8 @@ class Watch:
             shown.size if shown else 0,
             shown.at if isinstance(shown, Checkpoint) else "",
             shown.key if isinstance(shown, Checkpoint) else "",
+            self._stamps,
+            bool(self._authorities),
         )
 
     def _origin(self) -> str:
@@ -196,6 +215,12 @@ class Watch:
         self._holds(name, one.key)
         if self._covered != one.size:
             raise Unvouched(f"{name} is no longer among the ledger's own")
+
+    def _stamped(self, tx: Connection, size: int) -> None:
+        many, wrong = stamps.look(tx, size, self._authorities)
+        if wrong:
+            raise Unvouched(f"checkpoint {size}: {wrong}")
+        self._stamps += many
 
     def _holds(self, name: str, key: str) -> None:
         if not self._told or self._told[-1][1] != key:

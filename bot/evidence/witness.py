@@ -70,7 +70,8 @@ def letter(made: Checkpoint) -> Letter:
         f"Keep this. It proves what Doorstep's record said until {made.at}: {made.size:,} entries.\n"
         f"Key {grouped(made.key)}. To check: doorstep verify --key {made.key} --checkpoint THIS_FILE\n\n{made.line}\n"
     )
-    return Letter(f"checkpoint-{made.size:012d}-{made.root.hex()[:8]}", "A checkpoint of Doorstep's record", text_)
+    name = f"checkpoint-{made.size:012d}-{made.root.hex()[:8]}"
+    return Letter(name, "A checkpoint of Doorstep's record", text_, sealed=made.line.encode())
 
 
 def grouped(key: str) -> str:
@@ -115,7 +116,7 @@ def _record(tx: Connection, sent: list[_Sent], now: datetime) -> None:
                 "next_at": stamp(now + wait),
                 "tries": one.tries,
                 "why": one.receipt.why,
-                "receipt": None,
+                "receipt": one.receipt.proof or None,
                 "size": one.size,
                 "name": one.name,
             },

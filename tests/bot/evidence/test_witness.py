@@ -3,15 +3,22 @@
 import json
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from adapters.post.smtp import SmtpPost
+from adapters.post.timestamp import TimestampPost, TimestampSettings, roots_in
 from adapters.post.webhook import WebhookPost, WebhookSettings
 from bot.evidence import witness
 from bot.evidence.checkpoints import read_files
 from bot.evidence.verify import verify
 from bot.evidence.vouched import Outside
+from tests.adapters.post.authority import OPENSSL, Authority
 from tests.adapters.post.test_smtp import Mailbox, mailbox, plain, settings  # noqa: F401 - fixtures
+from tests.adapters.post.test_timestamp import authority, url  # noqa: F401 - fixtures
 from tests.adapters.post.test_webhook import Door, door  # noqa: F401 - a fixture
 from tests.bot.evidence.signing import Signed
+from tests.bot.evidence.test_verify import past_the_triggers
 
 
 async def test_an_e_mail_that_was_saved_verifies(
@@ -47,3 +54,35 @@ async def test_a_webhook_keeps_the_same_line_and_a_refusal_is_shown(
     assert await witness.deliver(signed.database, signed.writer, hands, signed.clock) == 1
     (tmp_path / "kept.txt").write_text(json.loads(door.seen[-1][1])["text"])
     assert read_files(tmp_path / "kept.txt") == [made]
+
+
+@pytest.mark.skipif(OPENSSL is None, reason="openssl is the authority of this test")
+async def test_a_time_stamp_is_kept_and_checked_with_the_ledger(
+    signed: Signed,
+    authority: Authority,  # noqa: F811 - the fixture
+    url: str,  # noqa: F811 - the fixture
+) -> None:
+    made = signed.sign()
+    post = TimestampPost("tsa", TimestampSettings(url=url, root=authority.root))
+    signed.add()
+    with signed.database.write() as tx:
+        witness.ask(tx, made, {"tsa": "timestamp"})
+    assert await witness.deliver(signed.database, signed.writer, {"tsa": ("timestamp", post)}, signed.clock) == 1
+    with signed.database.read() as tx:
+        (stamp,) = tx.exec_driver_sql("SELECT receipt FROM witness WHERE name = 'tsa'").scalars()
+    assert await authority.checks_out(bytes(stamp), made.line.encode())
+    alone, proved = verify(signed.database), verify(signed.database, outside=outside(authority))
+    assert "1 time stamps, of these checkpoints; who signed not checked." in str(alone)
+    assert "1 time stamps, signed under the authority given." in str(proved)
+    (authority.folder / "stranger").mkdir()
+    stranger = Authority(authority.folder / "stranger")
+    assert "does not check out" in verify(signed.database, outside=outside(stranger)).wrong
+    forged = (await post.send(witness.letter(signed.sign()))).proof
+    with past_the_triggers(signed.database) as tx:
+        tx.execute(text("UPDATE witness SET receipt = :other WHERE name = 'tsa'"), {"other": forged})
+    told = verify(signed.database).wrong
+    assert told == f"checkpoint {made.size}: the time stamp of tsa is not of this checkpoint"
+
+
+def outside(one: Authority) -> Outside:
+    return Outside(authorities=tuple(roots_in(one.root)))
