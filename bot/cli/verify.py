@@ -23,28 +23,28 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify")(verify_command)
 
 
+KeyOption = Annotated[
+    str, typer.Option("--key", help="The key's fingerprint that you were told (32 or 64 digits), as on a letter.")
+]
+CheckpointOption = Annotated[
+    list[Path] | None,
+    typer.Option("--checkpoint", help="What a witness kept: a file, a saved e-mail, or a folder of them. May repeat."),
+]
+RootOption = Annotated[
+    list[str] | None,
+    typer.Option("--root", help="What a letter says of the record: entries, a colon, root (32 digits). May repeat."),
+]
+AuthorityOption = Annotated[
+    Path | None,
+    typer.Option("--authority", help="The root certificate (PEM) of the time-stamp authority, to check its stamps."),
+]
+
+
 def verify_command(
-    key: Annotated[
-        str, typer.Option("--key", help="The key's fingerprint that you were told (32 or 64 digits), as on a letter.")
-    ] = "",
-    checkpoint: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--checkpoint", help="What a witness kept: a file, a saved e-mail, or a folder of them. May repeat."
-        ),
-    ] = None,
-    root: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--root", help="What a letter says of the record: entries, a colon, root (32 digits). May repeat."
-        ),
-    ] = None,
-    authority: Annotated[
-        Path | None,
-        typer.Option(
-            "--authority", help="The root certificate (PEM) of the time-stamp authority, to check its stamps."
-        ),
-    ] = None,
+    key: KeyOption = "",
+    checkpoint: CheckpointOption = None,
+    root: RootOption = None,
+    authority: AuthorityOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
