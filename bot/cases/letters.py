@@ -6,6 +6,8 @@ of one entry, so each is committed to by a salted digest; they are erased with t
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePath
 
 from sqlalchemy import Connection, insert, update
 from sqlmodel import col, select
@@ -24,7 +26,20 @@ _FORMAL = frozenset({LetterKind.RESTRICTION_NOTICE, LetterKind.EXTENSION, Letter
 """Never written to somebody whom nobody has verified; the database holds it as well."""
 
 
+_OURS = frozenset({"letter.html", "letter.pdf", "letter.docx", "cover.txt"})
+_ENDINGS = frozenset({".html", ".pdf", ".docx", ".odt", ".rtf", ".txt"})
+
 _WORDS = {"draft": "a draft", "approved": "approved", "sent": "sent", "dropped": "dropped for a newer one"}
+
+
+class How(StrEnum):
+    """How a letter went out. A code, because it stands in the entry for ever: no name, no address."""
+
+    POST = "post"
+    EMAIL = "e-mail"
+    BY_HAND = "by hand"
+    MESSAGE = "message"
+    OTHER = "other"
 
 
 class NotNow(Exception):
@@ -91,10 +106,21 @@ def commit(tx: Connection, letter: LetterRow, documents: Mapping[str, bytes], no
     """Put the written documents (file name to bytes) into evidence; the entry's seq. Raises NotNow once it is approved."""
     if letter.state != "draft":
         raise NotNow(f"The letter is {_WORDS[letter.state]}: what was approved stays as it is.")
-    data = {"letter": letter.id, "what": "written", "documents": sorted(documents), "by": by}
-    seq = _entry(tx, letter.case_id, data, now, documents)
+    kept = _nameless(documents)
+    data = {"letter": letter.id, "what": "written", "documents": sorted(kept), "by": by}
+    seq = _entry(tx, letter.case_id, data, now, kept)
     tx.execute(update(LetterRow).where(col(LetterRow.id) == letter.id).values(content_seq=seq))
     return seq
+
+
+def _nameless(documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What staff call a file may name a person, and an entry is for ever: theirs are known by number and ending."""
+    kept: dict[str, bytes] = {}
+    for number, (file, content) in enumerate(documents.items(), 1):
+        name, ending = PurePath(file).name, PurePath(file).suffix.lower()
+        ours = name in _OURS and name not in kept
+        kept[name if ours else f"document-{number}{ending if ending in _ENDINGS else ''}"] = content
+    return kept
 
 
 def documents(tx: Connection, letter: LetterRow) -> dict[str, bytes]:
@@ -119,16 +145,20 @@ def approve(tx: Connection, letter: LetterRow, by: str, now: datetime) -> None:
     _entry(tx, letter.case_id, {"letter": letter.id, "what": "approved", "by": by}, now)
 
 
-def sent(tx: Connection, letter: LetterRow, by: str, how: str, now: datetime) -> None:
-    """Somebody says that it went out (`how`: post, e-mail ...), or the e-mail's outcome does. Raises NotNow."""
+def sent(tx: Connection, letter: LetterRow, by: str, how: How, now: datetime) -> None:
+    """Somebody says that it went out, or the e-mail's outcome does. Raises NotNow."""
+    if letter.state == "sent":
+        raise NotNow(
+            f"The letter went out already, on {letter.sent_at[:10] if letter.sent_at else 'a day not on record'}."
+        )
     if letter.state != "approved":
         raise NotNow(f"The letter is {_WORDS[letter.state]}: it goes out once a person has approved it.")
     tx.execute(
         update(LetterRow)
         .where(col(LetterRow.id) == letter.id)
-        .values(state="sent", sent_by=by, sent_at=stamp(now), sent_how=how)
+        .values(state="sent", sent_by=by, sent_at=stamp(now), sent_how=how.value)
     )
-    _entry(tx, letter.case_id, {"letter": letter.id, "what": "claimed_sent", "by": by, "how": how}, now)
+    _entry(tx, letter.case_id, {"letter": letter.id, "what": "claimed_sent", "by": by, "how": how.value}, now)
 
 
 def is_verified(tx: Connection, case_id: str, now: datetime) -> bool:

@@ -22,7 +22,7 @@ def open_by_hand(room: CaseRoom, staff: Staff, interaction_id: str) -> Done:
             said = sitting.row(InteractionRow, interaction_id, "comment")
             there = case_of_account(sitting.tx, said.account_id)
             if there is not None:
-                return Done(True, there, "There is a case about this account already.", ids=(there,))
+                return Done(True, there, "There is a case about this account already.", ids=(there,), wrote=False)
             chosen = (
                 select(Entry.seq, Entry.body, Entry.item, InteractionRow.account_id)
                 .join(DecisionRow, col(DecisionRow.seq) == Entry.seq)

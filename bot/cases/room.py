@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.cases.book import Book, open_book
 from bot.cases.diary import refresh
 from bot.cases.load import NoCase
+from bot.cases.named import must_be_hers
 from bot.cases.orders import Carried, carry_out
 from bot.cases.platform import follow_end
 from bot.cases.tasks import settle
@@ -38,6 +39,8 @@ class Done:
     post: str = ""
     carried: Carried = field(default_factory=Carried)
     ids: tuple[str, ...] = ()
+    wrote: bool = True
+    """Whether anything was written: what was there already is not shown as done."""
 
 
 class NotMet(Exception):
@@ -83,6 +86,7 @@ class CaseRoom:
         can still be taken back).
         """
         book = self.book(sitting, case_id)
+        must_be_hers(book, deed(Person(sitting.staff.id, "")))
         verdict, acting = self._judged(sitting, book.file if as_written else book.judged, deed, post)
         carried = written(book, verdict, sitting.staff.id, private)
         return Done(True, book.id, "", (), verdict.facts, verdict.orders, acting, carried)

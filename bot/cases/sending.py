@@ -15,7 +15,6 @@ from rules.casework.notice import told_of
 from rules.model.case.deeds import SendNotice
 from rules.model.case.words import LetterKind, OrderKind
 
-_BY_POST = "post"
 _NO_DECISION = frozenset({LetterKind.APPEAL_ACKNOWLEDGEMENT})
 """Tells of no decision, so no time to appeal starts with it."""
 
@@ -38,6 +37,8 @@ def approve(room: CaseRoom, staff: Staff, letter_id: str) -> Done:
 
     def deed(sitting: Sitting) -> Done:
         row = _letter(sitting, letter_id)
+        if row.about in room.book(sitting, row.case_id).file.struck:
+            raise Refused(f"{row.about} was overturned: this letter must not go out any more.")
         letters.approve(sitting.tx, row, sitting.staff.id, sitting.now)
         return Done(True, row.case_id, ids=(row.id,))
 
@@ -45,7 +46,7 @@ def approve(room: CaseRoom, staff: Staff, letter_id: str) -> Done:
 
 
 def notice(
-    room: CaseRoom, staff: Staff, case_id: str, about: str | None = None, how: str = _BY_POST, post: str = ""
+    room: CaseRoom, staff: Staff, case_id: str, about: str | None = None, how: letters.How = letters.How.POST, post: str = ""
 ) -> Done:
     """Say that the notice of a decision went out: day 0 of the time to appeal. Refused while no letter is approved."""
 
@@ -60,7 +61,7 @@ def notice(
     return _do(room, staff, deed)
 
 
-def sent(room: CaseRoom, staff: Staff, letter_id: str, how: str = _BY_POST, post: str = "") -> Done:
+def sent(room: CaseRoom, staff: Staff, letter_id: str, how: letters.How = letters.How.POST, post: str = "") -> Done:
     """Say that one letter went out; where it tells of a decision, that is a notice."""
 
     def deed(sitting: Sitting) -> Done:
@@ -74,7 +75,7 @@ def sent(room: CaseRoom, staff: Staff, letter_id: str, how: str = _BY_POST, post
     return _do(room, staff, deed)
 
 
-def _out(sitting: Sitting, row: LetterRow, how: str) -> None:
+def _out(sitting: Sitting, row: LetterRow, how: letters.How) -> None:
     letters.sent(sitting.tx, row, sitting.staff.id, how, sitting.now)
     chosen = select(TaskRow.id).where(
         TaskRow.what == OrderKind.SEND_LETTER.value, TaskRow.about == row.about, col(TaskRow.state) == "open"
@@ -87,6 +88,8 @@ def _approved(sitting: Sitting, case_ids: list[str], about: str) -> LetterRow:
     rows = [row for row in letters.of_case(sitting.tx, case_ids) if row.about == about]
     ready = [row for row in rows if row.state == "approved"]
     if not ready:
+        if gone := [row.id for row in rows if row.state == "sent"]:
+            raise Refused(f"The notice of {about} went out already: {', '.join(gone)}.")
         waits = [f"{row.id} is a {row.state}" for row in rows if row.state == "draft"]
         raise Refused(f"No letter about {about} has been approved, so none can have gone out{_list(waits)}.")
     return ready[-1]

@@ -150,7 +150,7 @@ def _recorded(fact: f.Recorded, kind: OrderKind, about: str) -> bool:
 _SETTLES: dict[type, Callable[[Any, OrderKind, str], bool]] = {
     f.Began: _any(OrderKind.ASK_APPROVAL),
     f.Declined: _any(OrderKind.ASK_APPROVAL),
-    f.Proposed: _any(OrderKind.ASK_APPROVAL),  # it replaces the proposal before it
+    f.Proposed: _any(OrderKind.ASK_APPROVAL, OrderKind.OPEN_CASE),  # it replaces the proposal before it
     f.Lengthened: _about("restriction", OrderKind.ASK_LONGER),
     f.Reviewed: _about("restriction", OrderKind.ASK_REVIEW, OrderKind.LIST_REVIEW),
     f.Lifted: _about("restriction", OrderKind.ASK_REVIEW, OrderKind.LIST_REVIEW, OrderKind.ASK_LONGER),
@@ -158,8 +158,8 @@ _SETTLES: dict[type, Callable[[Any, OrderKind, str], bool]] = {
     f.AppealDecided: _about("id", OrderKind.ASK_APPEAL_DECISION, OrderKind.LOOK_AT_LATE_APPEAL),
     f.MarkerConfirmed: _marker,
     f.Recorded: _recorded,
-    f.Warned: _any(OrderKind.ISSUE_WARNING),
-    f.Referred: _any(OrderKind.REFER),
+    f.Warned: _any(OrderKind.ISSUE_WARNING, OrderKind.OPEN_CASE),
+    f.Referred: _any(OrderKind.REFER, OrderKind.OPEN_CASE),
     f.PoliceConsidered: _any(OrderKind.REPORT_TO_POLICE, OrderKind.CONSIDER_POLICE),
 }
 

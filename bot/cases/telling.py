@@ -79,6 +79,11 @@ def _marker(fact: f.MarkerConfirmed) -> str:
     return f"Marker {fact.marker} {'set' if fact.on else 'taken off'} by hand"
 
 
+def _reviewed(fact: f.Reviewed) -> str:
+    until = f" until {fact.ends:%d %B %Y}" if fact.outcome is Outcome.EXTEND else ""
+    return f"Review of {fact.restriction}: {OUTCOMES[fact.outcome]}{until}"
+
+
 def _appeal(fact: f.AppealMade) -> str:
     due = f"; to be decided by {fact.due:%d %B %Y}" if fact.due else ""
     return f"Appeal {fact.id} about {fact.about or 'a decision still to be named'}{'; late' if fact.late else ''}{due}"
@@ -110,10 +115,10 @@ _SAYS: dict[type, Callable[[Any], str]] = {
     f.Lengthened: lambda one: f"{one.restriction} lasts {one.months} months, to {one.ends:%d %B %Y}",
     f.ReviewerAppointed: lambda one: f"Reviewer of {one.restriction} named: {one.reviewer}",
     f.ReviewAgreed: lambda one: f"Says of {one.restriction}: {OUTCOMES[one.outcome]}",
-    f.Reviewed: lambda one: f"Review of {one.restriction}: {OUTCOMES[one.outcome]}; it ends {one.ends:%d %B %Y}",
+    f.Reviewed: _reviewed,
     f.Lifted: lambda one: f"Restriction {one.restriction} lifted: {OUTCOMES[one.why]}",
     f.AppealMade: _appeal,
-    f.AppealDecided: lambda one: f"Appeal {one.id}: {OUTCOMES[one.outcome]}",
+    f.AppealDecided: lambda one: f"Appeal {one.id} about {one.about}: {OUTCOMES[one.outcome]}",
     f.PoliceConsidered: lambda one: f"Police {'told' if one.reported else 'not told'} about {', '.join(one.about)}",
     f.RemovedByAuthor: lambda one: f"Taken away by its author: {', '.join(one.refs)}",
     f.CaptureFailed: lambda one: f"Could not be captured: {', '.join(one.refs)}",

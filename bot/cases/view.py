@@ -61,7 +61,7 @@ def _line(tx: Connection, office: Office, case: Case, now: datetime) -> View:
     tasks = _tasks(tx, case)
     return {
         "id": case.row.id,
-        "accounts": [one["handle"] for one in _accounts(tx, case, now)],
+        "accounts": [one["handle"] or one["id"] for one in _accounts(tx, case, now)],
         "counting": stands.counting,
         "warnings": stands.warnings,
         "pending": stands.pending,

@@ -1,5 +1,6 @@
 """What a person is asked to do in a case, in plain sentences. `{post}`, `{label}` and `{letter}` are filled in."""
 
+from rules.casework.retold import NEED_TO_KNOW
 from rules.model.case.orders import Order
 from rules.model.case.words import Alarm, LetterKind, OrderKind
 
@@ -53,11 +54,19 @@ ORDERS: dict[OrderKind, str] = {
 """Total: a test holds it to the vocabulary."""
 
 
+GROUPS = {NEED_TO_KNOW: "the officers who need to know"}
+
+
+def called(post: str) -> str:
+    """A post as it is; a group of people in plain words."""
+    return GROUPS.get(post, post)
+
+
 def why(order: Order) -> str:
     """The sentence of a task or an alarm. It names no person and quotes nothing."""
     label = ALARMS[Alarm(order.label)] if order.kind is OrderKind.ALARM and order.label in set(Alarm) else order.label
     letter = LETTERS[order.letter.kind] if order.letter else "letter"
     said = ORDERS[order.kind].format(
-        post=order.post or "whoever may decide", label=label or "your system", letter=letter
+        post=called(order.post) or "whoever may decide", label=label or "your system", letter=letter
     )
     return f"{said} Not doing it needs a reason.".strip() if order.must else said.strip()

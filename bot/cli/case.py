@@ -6,7 +6,8 @@ import typer
 
 from bot.cases import opening, view
 from bot.cases.load import NoCase
-from bot.cli import case_formal, case_letter, case_record
+from bot.cases.words import called
+from bot.cli import case_after, case_formal, case_letter, case_record
 from bot.cli.casework import CaseId, at_work, do
 from bot.cli.explain import printable
 from bot.cli.options import HomeOption, JsonOption, refuse, show
@@ -15,6 +16,9 @@ from bot.clock import now
 from bot.desk.sitting import Refused
 from bot.show import london
 from bot.staff.rights import Right
+from bot.store.ids import stamp
+
+_SURE = {"none": "nobody has said whose it is", "claimed": "claimed, not confirmed", "verified": "verified"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("list")(list_cases)
     group.command("show")(show_case)
     group.command("open")(open_case)
-    for room in (case_formal, case_record, case_letter):
+    for room in (case_formal, case_after, case_record, case_letter):
         room.add_to(group)
     app.add_typer(group, name="case")
 
@@ -84,7 +88,7 @@ def _line(row: dict[str, Any]) -> str:
         f"{row['counting']} counting, {row['warnings']} warnings",
         "proposal pending" if row["pending"] else "",
         f"{row['in_force']} in force" if row["in_force"] else "",
-        f"{row['tasks']} to do, next by {london(row['next_due'])}" if row["next_due"] else "",
+        f"{row['tasks']} to do, next {_by(row['next_due'])}" if row["next_due"] else "",
     ]
     return "  ".join(part for part in parts if part)
 
@@ -93,11 +97,13 @@ def _print(found: dict[str, Any]) -> None:
     grave = "  A mistake about who it is would weigh heavily: links take two people." if found["high_impact"] else ""
     print(f"Case {found['id']}, opened {london(found['opened_at'])}.{grave}")
     for one in found["accounts"]:
-        print(f"  Account {one['id']}  {printable(one['handle'])} on {one['platform']}: {one['assurance']}")
+        print(f"  Account {one['id']}  {printable(one['handle'])} on {one['platform']}: {_SURE[one['assurance']]}")
     if found["customer"]:
         print(f"  Customer {printable(found['customer'])}")
     print(f"  {found['counting']} comments count; {found['warnings']} warnings stand.")
-    _section("In force", [_restriction(one) for one in found["in_force"]])
+    ended = [one for one in found["in_force"] if one["state"] == "lifted"]
+    _section("In force", [_restriction(one) for one in found["in_force"] if one not in ended])
+    _section("Lifted", [_restriction(one) for one in ended])
     _section("Waits for approval", [_proposal(found["proposal"])] if found["proposal"] else [])
     _section("Due", [_task(one) for one in found["due"]])
     _section("Letters", [f"{one['id']}  {one['what']}: {one['state']}" for one in found["letters"]])
@@ -125,9 +131,14 @@ def _proposal(one: dict[str, Any]) -> str:
 
 
 def _task(one: dict[str, Any]) -> str:
-    due = f"by {london(one['due_at'])}  " if one["due_at"] else ""
-    post = f" ({one['post']})" if one["post"] else ""
+    due = f"{_by(one['due_at'])}  " if one["due_at"] else ""
+    post = f" ({one['post']})" if one["post"] and called(one["post"]) not in one["why"] else ""
     return f"{one['id']}  {due}{one['why']}{post}"
+
+
+def _by(due: str) -> str:
+    """When something is due; what is late says so."""
+    return f"by {london(due)}{' OVERDUE' if due < stamp(now()) else ''}"
 
 
 def _happened(one: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Formal action in a case: warn, propose, approve, decline, vary, review, appeal, lift."""
+"""Formal action in a case: warn, propose, approve, decline, vary, agree to a longer period."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -7,13 +7,11 @@ import typer
 
 from bot.cases.room import MakeDeed
 from bot.cli.casework import About, CaseId, Post, do
-from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, refuse
 from bot.cli.signing import As, Why
-from bot.staff.people import find
 from bot.store.ids import new_id
 from rules.model.case import deeds as d
-from rules.model.case.words import Check, Exemption, Outcome, Person, RestrictionKind, Says, WarningForm
+from rules.model.case.words import Check, Exemption, Person, RestrictionKind, Says, WarningForm
 
 SaysOption = Annotated[list[Says] | None, typer.Option("--says", help="A part it has; may be given more than once.")]
 Months = Annotated[int | None, typer.Option("--months", min=1, max=120, help="For how many months.")]
@@ -22,7 +20,7 @@ Reviewed = Annotated[int | None, typer.Option("--review-months", min=1, help="Lo
 
 def add_to(group: typer.Typer) -> None:
     """Add the commands."""
-    for command in (warn, propose, approve, decline, vary, longer, reviewer, review, lift, appeal):
+    for command in (warn, propose, approve, decline, vary, longer):
         group.command(command.__name__)(command)
 
 
@@ -45,7 +43,7 @@ def warn(
     def deed(by: Person) -> d.Warn:
         return d.Warn(new_id("w"), by, form, tuple(about or ()), frozenset(says or ()))
 
-    _do(home, login, json, case, deed, {"reason": reason}, post)
+    do_as(home, login, json, case, deed, {"reason": reason}, post)
 
 
 def propose(
@@ -80,7 +78,7 @@ def propose(
             new_id("pr"), by, restriction, relied, number, review_months, looked, exemption, has_reason=True
         )
 
-    _do(home, login, json, case, deed, {"reason": reason}, post)
+    do_as(home, login, json, case, deed, {"reason": reason}, post)
 
 
 def approve(
@@ -90,7 +88,7 @@ def approve(
 
     Example: doorstep case approve c_0123456789abcdef --as helen
     """
-    _do(home, login, json, case, d.Approve, {"reason": reason}, post)
+    do_as(home, login, json, case, d.Approve, {"reason": reason}, post)
 
 
 def decline(
@@ -100,7 +98,7 @@ def decline(
 
     Example: doorstep case decline c_0123456789abcdef --as helen --reason "a warning would do"
     """
-    _do(home, login, json, case, lambda by: d.Decline(by, bool(reason.strip())), {"reason": reason}, post)
+    do_as(home, login, json, case, lambda by: d.Decline(by, bool(reason.strip())), {"reason": reason}, post)
 
 
 def vary(
@@ -119,10 +117,13 @@ def vary(
     Example: doorstep case vary c_0123456789abcdef --as helen --months 6
     """
 
+    if restriction is None and months is None and review_months is None:
+        raise refuse("Say what is to change: --restriction, --months or --review-months.")
+
     def deed(by: Person) -> d.Vary:
         return d.Vary(new_id("pr"), by, restriction, months, review_months)
 
-    _do(home, login, json, case, deed, {"reason": reason}, post)
+    do_as(home, login, json, case, deed, {"reason": reason}, post)
 
 
 def longer(
@@ -142,97 +143,10 @@ def longer(
     def deed(by: Person) -> d.Deed:
         return d.AgreeLonger(by) if sign is None else d.SignLonger(by, sign, bool(reason.strip()))
 
-    _do(home, login, json, case, deed, {"reason": reason}, post)
+    do_as(home, login, json, case, deed, {"reason": reason}, post)
 
 
-def reviewer(
-    case: CaseId,
-    login: As,
-    named: Annotated[str, typer.Option("--named", help="The login of whoever is to carry out the review.")],
-    post: Post = "",
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Name who carries out a review, where the policy has one post name them.
-
-    Example: doorstep case reviewer c_0123456789abcdef --as dana --named omar
-    """
-
-    with opened(home) as place:
-        found = find(place.database, named)
-    if found is None:
-        raise refuse(f"There is nobody active with the login {named}.")
-    whose = found.id
-    _do(home, login, json, case, lambda by: d.AppointReviewer(by, whose), {}, post)
-
-
-def review(
-    case: CaseId,
-    login: As,
-    outcome: Annotated[Outcome, typer.Option("--outcome", help="extend or cease.")],
-    says: SaysOption = None,
-    restriction: Annotated[
-        str | None, typer.Option("--restriction-id", help="Which one, if there are several.")
-    ] = None,
-    reason: Why = "",
-    post: Post = "",
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Say what a review comes to: the restriction goes on (extend) or ends (cease).
-
-    Example: doorstep case review c_0123456789abcdef --as helen --outcome cease --reason "six quiet months"
-    """
-
-    def deed(by: Person) -> d.Review:
-        return d.Review(by, outcome, frozenset(says or ()), restriction)
-
-    _do(home, login, json, case, deed, {"reason": reason}, post)
-
-
-def lift(
-    case: CaseId,
-    login: As,
-    reason: Why,
-    says: SaysOption = None,
-    restriction: Annotated[
-        str | None, typer.Option("--restriction-id", help="Which one, if there are several.")
-    ] = None,
-    post: Post = "",
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """End a restriction now: a review, at any time, that says it ends.
-
-    Example: doorstep case lift c_0123456789abcdef --as helen --reason "no longer needed"
-    """
-
-    def deed(by: Person) -> d.Review:
-        return d.Review(by, Outcome.CEASE, frozenset(says or ()), restriction)
-
-    _do(home, login, json, case, deed, {"reason": reason}, post)
-
-
-def appeal(
-    case: CaseId,
-    login: As,
-    outcome: Annotated[Outcome, typer.Option("--outcome", help="stands or overturned.")],
-    appeal_id: Annotated[str | None, typer.Option("--appeal", help="Which one, if there are several.")] = None,
-    reason: Why = "",
-    post: Post = "",
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Decide an appeal. Nobody who had a part in the decision may. Overturned means undone everywhere.
-
-    Example: doorstep case appeal c_0123456789abcdef --as grace --outcome overturned --reason "the words were quoted"
-    """
-    if not reason.strip():
-        raise refuse("Whoever decides an appeal says why: --reason.")
-    _do(home, login, json, case, lambda by: d.DecideAppeal(by, outcome, appeal_id), {"reason": reason}, post)
-
-
-def _do(
+def do_as(
     home: HomeOption,
     login: str,
     json: bool,
@@ -241,4 +155,5 @@ def _do(
     private: Mapping[str, str],
     post: str,
 ) -> None:
+    """One deed in one case, as whoever signs in."""
     do(home, login, json, lambda room, staff: room.do(staff, case, deed, private, post))

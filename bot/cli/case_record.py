@@ -5,17 +5,16 @@ from typing import Annotated
 import typer
 
 from bot.cases.harm import record_harm
-from bot.cases.room import CaseRoom, Done, MakeDeed
+from bot.cases.noting import known_of
+from bot.cases.room import MakeDeed
 from bot.cli.casework import About, CaseId, Note, Post, do
 from bot.cli.options import HomeOption, JsonOption, refuse
 from bot.cli.signing import As, Why
-from bot.staff.rights import Staff
 from rules.model.case import deeds as d
-from rules.model.case.facts import Known
 from rules.model.case.words import Person, RestrictionKind
 from rules.model.finding import Behaviour
 
-YesNo = Annotated[bool | None, typer.Option(help="Say yes, or --no-...; leave it out where it is not known.")]
+YesNo = Annotated[bool | None, typer.Option(help="Say yes, or --no-...; what is left out stays as it was.")]
 
 
 def add_to(group: typer.Typer) -> None:
@@ -84,11 +83,9 @@ def known(
 
     Example: doorstep case known c_0123456789abcdef --as owen --support-worker --no-vulnerable
     """
-
-    def deed(room: CaseRoom, staff: Staff) -> Done:
-        return room.note(staff, case, lambda sitting: (Known(sitting.now, vulnerable, support_worker),))
-
-    do(home, login, json, deed)
+    if vulnerable is None and support_worker is None:
+        raise refuse("Say what is known: --vulnerable or --no-vulnerable, --support-worker or --no-support-worker.")
+    do(home, login, json, lambda room, staff: known_of(room, staff, case, vulnerable, support_worker))
 
 
 def liaise(

@@ -66,7 +66,7 @@ def _refused(done: Done, json: bool) -> typer.Exit:
 
 
 def _say(done: Done) -> None:
-    print(" ".join(["Done.", done.why, *done.ids]).replace("  ", " ").strip())
+    print(" ".join([*(["Done."] if done.wrote else []), done.why, *done.ids]).replace("  ", " ").strip())
     for fact in done.facts:
         print(f"  {said(fact)}")
     for order in done.orders:

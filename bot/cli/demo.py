@@ -13,6 +13,7 @@ from bot.actions.dispatch import Delivery
 from bot.cli.options import refuse
 from bot.cli.run_command import until_stopped
 from bot.clock import now
+from bot.compose import pack
 from bot.demo.clock import DemoClock
 from bot.demo.duty import watch
 from bot.demo.play import NIGHT, play
@@ -55,7 +56,7 @@ def demo(
         page = session.get_one(Channel, CHANNEL)
         page.mode = "auto"
         session.add(page)
-    password = hire(house.database, house.access, now)
+    password = hire(house.database, house.access, now, pack(policy).roles)
 
     async def greet(house: House, address: str) -> None:
         print(f"Doorstep, with a demo landlord: {address}", flush=True)

@@ -11,7 +11,8 @@ from bot.cases.load import NoCase
 from bot.cases.room import CaseRoom
 from bot.cli.casework import office_of
 from bot.cli.opening import Opened, opened
-from bot.cli.options import HomeOption, refuse
+from bot.cli.options import HomeOption, day, refuse
+from bot.cli.saving import save
 from bot.cli.signing import As, sign_in
 from bot.clock import now
 from bot.desk.sitting import Refused
@@ -45,7 +46,8 @@ def write_letter(  # long: every option is one line of the letter
     form: Annotated[list[str] | None, typer.Option("--format", help="Asked for, such as 'large print'.")] = None,
     language: Annotated[str, typer.Option("--language", help="A folder of templates.")] = "en",
     goes_out: Annotated[
-        datetime | None, typer.Option("--goes-out", formats=["%Y-%m-%d"], help="The day it is sent; today without.")
+        datetime | None,
+        typer.Option("--goes-out", parser=day, metavar="YYYY-MM-DD", help="The day it is sent; today without."),
     ] = None,
     signed: Annotated[
         str, typer.Option("--signed", help="Who signs, as 'Name; Post'; you, in your first post, without.")
@@ -72,7 +74,7 @@ def write_letter(  # long: every option is one line of the letter
         if preview is None:
             _keep(place, staff, name, files)
         else:
-            _save(preview, files)
+            save(preview, files)
     if task:
         print(task)
 
@@ -101,10 +103,3 @@ def _keep(place: Opened, staff: Staff, name: str, files: dict[str, bytes]) -> No
     if not done.accepted:
         raise refuse(done.why)
     print(f"Written: {', '.join(files)}. Read it, then: doorstep case letter {name} --as LOGIN --approve")
-
-
-def _save(folder: Path, files: dict[str, bytes]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in files.items():
-        (folder / file).write_bytes(content)
-        print(folder / file)

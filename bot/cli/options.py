@@ -1,6 +1,7 @@
 """Options that several commands share, and how they print."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for a prog
 PolicyOption = Annotated[
     str | None, typer.Option("--policy", help="A built-in policy pack or the folder of one.", show_default=False)
 ]
+
+
+def day(text: str | datetime) -> datetime:
+    """A day as people write it to a program: 2027-02-28. Raises BadParameter saying so."""
+    try:
+        return datetime.strptime(str(text).strip(), "%Y-%m-%d")  # noqa: DTZ007 - a day; whoever asks says which end of it
+    except ValueError:
+        raise typer.BadParameter(f"{str(text)!r} is no day: write it as 2027-02-28 (year-month-day).") from None
 
 
 def show(data: Any) -> None:

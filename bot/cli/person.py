@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.cli.casework import Post, at_work, do
 from bot.cli.explain import printable
-from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.cli.options import HomeOption, JsonOption, day, refuse, show
 from bot.cli.signing import As, Why
 from bot.desk.sitting import Refused
 from bot.people import linking
@@ -16,7 +16,7 @@ from bot.people.linking import Check
 from bot.show import london
 from bot.staff.rights import Right
 from bot.store.case_tables import CustomerRow, LinkRow
-from bot.store.tables import StaffRow
+from bot.store.tables import AccountRow, StaffRow
 from rules.calendar import end_of_day
 from rules.model.account import Assurance
 
@@ -39,7 +39,9 @@ def link(
     method: Annotated[str, typer.Option("--method", help="How you checked, in a private channel.")] = "",
     evidence: Annotated[str, typer.Option("--evidence", help="What it showed, and where that is documented.")] = "",
     claimed: Annotated[bool, typer.Option("--claimed", help="They say so; nobody has checked.")] = False,
-    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Holds to this day.")] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--until", parser=day, metavar="YYYY-MM-DD", help="Holds to this day.")
+    ] = None,
     high_impact: Annotated[bool, typer.Option("--high-impact", help="A second person must confirm it.")] = False,
     post: Post = "",
     home: HomeOption = None,
@@ -88,6 +90,7 @@ def show_account(account: AccountId, login: As, home: HomeOption = None, json: J
     with at_work(home, login) as (room, staff):
         try:
             with room.sitting(staff, Right.SEE_CASES) as sitting:
+                sitting.row(AccountRow, account, f"account {account}")
                 chosen = select(LinkRow).where(LinkRow.account_id == account).order_by(col(LinkRow.at))
                 refs = {row.id: row.ref for row in sitting.session.exec(select(CustomerRow)).all()}
                 names = {row.id: row.name for row in sitting.session.exec(select(StaffRow)).all()}

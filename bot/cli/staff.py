@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.casework import office_of
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.clock import now
@@ -82,10 +83,15 @@ def posts(login: LoginArgument, post: PostOption = None, home: HomeOption = None
     Example: doorstep staff posts helen --post "Head of Service"
     """
     with opened(home) as place:
-        why = people.set_posts(place.database, now, None, login, post or ())
+        held = [one.strip() for one in post or () if one.strip()]
+        why = people.set_posts(place.database, now, None, login, held)
+        named = [one for pack in office_of(place).packs for one in pack.roles]
     if why is not None:
         raise refuse(why)
-    print(f"{login}: {', '.join(post or ()) or 'no post'}")
+    print(f"{login}: {', '.join(held) or 'no post'}")
+    if strange := [one for one in held if one not in named]:
+        print(f"No policy here names {', '.join(strange)}, so it counts for nothing.")
+        print(f"The posts it names: {', '.join(dict.fromkeys(named))}.")
 
 
 def remove(login: LoginArgument, home: HomeOption = None) -> None:

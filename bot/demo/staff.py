@@ -1,6 +1,7 @@
 """The demo landlord's staff, with a password made anew at each start."""
 
 import secrets
+from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.staff import people
@@ -17,11 +18,14 @@ PEOPLE = (
 )
 
 
-def hire(database: Database, access: Access, clock: Clock) -> str:
-    """Add them all; returns the one password they share in this demo."""
+def hire(database: Database, access: Access, clock: Clock, posts: Mapping[str, Role] | None = None) -> str:
+    """Add them all, each in every post (`posts`: the policy's, with its role) that fits; returns the password they share."""
+    known = posts or {}
     password = "-".join(secrets.token_hex(3) for _ in range(3))
     for login, name, roles in PEOPLE:
-        invited = people.add(database, clock, None, login, name, roles)
+        invited = people.add(
+            database, clock, None, login, name, roles, [post for post, role in known.items() if role in roles]
+        )
         refused = access.set_up(invited.code or "", password)
         if refused is not None:
             raise RuntimeError(f"the demo's {login} cannot sign in: {refused}")

@@ -65,6 +65,15 @@ FILLED: Mapping[Says, Callable[[Letter], bool]] = {
 }
 """Every part has its test; a test holds the table to the vocabulary."""
 
+GIVEN_BY = {
+    "reason": "--reason",
+    "remaining_channel": "--details (who the contact is, days, times)",
+    "proposed_sanction": "--sanction",
+    "volume_and_nature": "--figures",
+    "to.name": "--to",
+}
+"""What a person gives when a letter is written (`doorstep letter write`); the rest comes from the case and the settings."""
+
 ALWAYS = ("reference", "signed.name", "signed.post", "to.name", "landlord.name")
 ROUTES = ("contact", "emergency_repairs", "safeguarding", "complaints")
 
@@ -80,8 +89,12 @@ def check(letter: Letter) -> None:
 
 def refuse(letter: Letter, missing: Iterable[str]) -> None:
     """Raises Incomplete when anything is missing."""
-    if named := ", ".join(missing):
-        raise Incomplete(f"{letter.kind.value} {letter.reference}: it cannot be written without {named}")
+    lacking = list(missing)
+    if not lacking:
+        return
+    give = ", ".join(option for name, option in GIVEN_BY.items() if any(one.endswith(f" {name}") for one in lacking))
+    without = f"it cannot be written without {', '.join(lacking)}{f'; give {give}' if give else ''}"
+    raise Incomplete(f"{letter.kind.value} {letter.reference}: {without}")
 
 
 def _of(letter: Letter, name: str) -> bool:

@@ -40,6 +40,17 @@ def must_be_free(sitting: Sitting, accounts: Sequence[str], customer_id: str) ->
             raise Refused(f"The account {account} is linked to somebody else: take that link back first.")
 
 
+def must_hold(sitting: Sitting, row: LinkRow) -> None:
+    """Raises Refused where a later link to another customer stands: nobody is two people, and the last link would count."""
+    sitting.session.flush()
+    known = identities(sitting.tx, [row.account_id], sitting.now).get(row.account_id)
+    if known is None or known.customer != row.customer_id:
+        raise Refused(
+            f"The account {row.account_id} is linked to another customer, too, or this link has run out:"
+            " take its links back (person unlink) and link it anew."
+        )
+
+
 def until_confirmed(wanted: Assurance, *, second: bool) -> Assurance:
     """What a link is now: where a second person is needed, only claimed."""
     return Assurance.CLAIMED if second and wanted is Assurance.VERIFIED else wanted

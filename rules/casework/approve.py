@@ -7,6 +7,7 @@ from rules.casework.conditions import no_approver, unmet
 from rules.casework.follow import follows, markers
 from rules.casework.letters import draft
 from rules.casework.office import Office
+from rules.casework.posts import wrong_post
 from rules.casework.propose import ask_longer
 from rules.casework.quorum import Posts, agreed, has_place, missing, quorum_for, seats_of
 from rules.casework.sentences import refusal, refused
@@ -47,7 +48,7 @@ def may_agree(sitting: Sitting, pending: Pending, quorum: Quorum | None, by: Per
         return found
     may_act_as = sitting.office.posts_of(by.post, sitting.casework)
     if not any(may_act_as & set(seat) for seat in seats):
-        return [*found, refusal(Unmet.WRONG_POST, quorum.clause)]
+        return [*found, wrong_post(by, [post for seat in seats for post in seat], quorum.clause)]
     if not found and not has_place(seats, agreed(sitting.office, sitting.casework, pending), may_act_as):
         return [refusal(Unmet.PLACES_FILLED, quorum.clause)]
     return found

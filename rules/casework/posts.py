@@ -27,9 +27,18 @@ def acts_as(office: Office, pack: Pack, post: str) -> frozenset[str]:
 def in_role(office: Office, pack: Pack, by: Person, roles: frozenset[Role], clause: str | None = None) -> list[Refusal]:
     """WRONG_POST unless one of the person's posts has one of these roles. A post the pack does not know has none."""
     held = {pack.roles.get(post) for post in acts_as(office, pack, by.post)}
-    return [] if held & roles else [refusal(Unmet.WRONG_POST, clause)]
+    having = [post for post, role in pack.roles.items() if role in roles]
+    return [] if held & roles else [wrong_post(by, having, clause)]
 
 
 def in_post(office: Office, pack: Pack, by: Person, posts: Iterable[str], clause: str | None = None) -> list[Refusal]:
     """WRONG_POST unless the person holds, or deputises for, one of these posts."""
-    return [] if acts_as(office, pack, by.post) & frozenset(posts) else [refusal(Unmet.WRONG_POST, clause)]
+    wanted = tuple(posts)
+    return [] if acts_as(office, pack, by.post) & frozenset(wanted) else [wrong_post(by, wanted, clause)]
+
+
+def wrong_post(by: Person, posts: Iterable[str], clause: str | None = None) -> Refusal:
+    """WRONG_POST, saying which posts may: whoever reads it knows whom to ask, or which post of theirs is not recorded."""
+    named = ", ".join(dict.fromkeys(one for one in posts if one))
+    acting = f"You acted as {by.post}." if by.post else "You hold no post that counts here."
+    return refusal(Unmet.WRONG_POST, clause, f"{acting} It takes: {named}." if named else acting)

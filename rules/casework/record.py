@@ -32,10 +32,33 @@ _FOR_INCIDENTS = (Moment.INCIDENT, Moment.WARNING_DUE, Moment.BREACH)
 def record_on_system(office: Office, file: Casefile, deed: RecordOnSystem, now: datetime) -> Verdict:
     """It was recorded. A customer's own record needs a confirmed customer; a register of incidents does not."""
     pack = office.on(london_date(now))
-    system = deed.system or _own_system(pack.casework)
-    found = _staff(office, pack, deed.by)
+    system = _as_named(pack.casework, deed.system) or _own_system(pack.casework)
+    found = [*_staff(office, pack, deed.by), *_unnamed(pack.casework, system)]
     found += unverified(pack, file) if system in _customer_records(pack.casework) else []
     return _written(found, Recorded(now, deed.by, system, deed.about))
+
+
+def _systems(casework: Casework | None) -> tuple[str, ...]:
+    """Every system that the policy names, in its order."""
+    if casework is None:
+        return ()
+    first = casework.warning.record_first
+    records, markers = (one.system for one in casework.records), (one.system for one in casework.markers)
+    named = [*([first] if first else []), *records, *markers]
+    return tuple(dict.fromkeys(named))
+
+
+def _as_named(casework: Casework | None, system: str) -> str:
+    """As the policy writes it: a record on "hms" is one on HMS, with all that goes before one."""
+    return next((one for one in _systems(casework) if one.casefold() == system.strip().casefold()), system.strip())
+
+
+def _unnamed(casework: Casework | None, system: str) -> list[Refusal]:
+    """NOT_OFFERED for a system that the policy, naming some, does not name."""
+    systems = _systems(casework)
+    if not systems or system in systems:
+        return []
+    return [refusal(Unmet.NOT_OFFERED, more=f"It records on: {', '.join(systems)}.")]
 
 
 def _own_system(casework: Casework | None) -> str:

@@ -118,7 +118,7 @@ def _empty(found: _Reviewing, outcome: Outcome, by: Person | None) -> tuple[tupl
 def _unfit(found: _Reviewing, by: Person, outcome: Outcome) -> list[Refusal]:
     """Why this person may not, or not again, say so."""
     rule, places = found.rule, seats(found.rule.by)
-    posts = {post for place in places for post in place}
+    posts = [post for place in places for post in place]
     wrong = in_post(found.sitting.office, found.sitting.pack, by, posts, rule.clause)
     if not wrong and rule.appointed_by is not None and found.one.reviewer != by.id:
         wrong = [refusal(Unmet.WRONG_POST, rule.clause)]

@@ -42,9 +42,12 @@ SENTENCES: dict[Unmet, str] = {
 }
 
 
-def refusal(unmet: Unmet, clause: str | None = None) -> Refusal:
-    """One unmet condition with its sentence, and the clause that makes it one (None: one of the fifteen rules)."""
-    return Refusal(unmet, SENTENCES[unmet], clause)
+def refusal(unmet: Unmet, clause: str | None = None, more: str = "") -> Refusal:
+    """One unmet condition with its sentence, and the clause that makes it one (None: one of the fifteen rules).
+
+    `more` is a sentence with the particulars: which part is missing, whose post it takes.
+    """
+    return Refusal(unmet, f"{SENTENCES[unmet]} {more}".strip(), clause)
 
 
 def refused(*refusals: Refusal) -> Verdict:

@@ -91,7 +91,8 @@ def _length(casework: Casework, terms: Terms) -> list[Refusal]:
         return [refusal(Unmet.PERMANENT, casework.duration.clause)]
     months = months_of(casework, terms.months)
     if months is None or months < 1:
-        return [refusal(Unmet.NO_END, casework.duration.clause)]
+        more = " and after how many it is looked at again" if _review(casework, terms) else ""
+        return [refusal(Unmet.NO_END, casework.duration.clause, f"Missing: for how many months{more}.")]
     return _within(casework.duration, months)
 
 
@@ -107,4 +108,6 @@ def _within(duration: Duration, months: int) -> list[Refusal]:
 def _review(casework: Casework, terms: Terms) -> list[Refusal]:
     asked, rule = terms.review_months, casework.review
     unset = asked is None and rule.every is None
-    return [refusal(Unmet.NO_END, rule.clause)] if unset or (asked is not None and asked < 1) else []
+    if not unset and (asked is None or asked >= 1):
+        return []
+    return [refusal(Unmet.NO_END, rule.clause, "Missing: after how many months it is looked at again.")]

@@ -52,10 +52,15 @@ def _says(sitting: Sitting, deed: Warn) -> list[Refusal]:
     """A letter says what the policy wants in it; a message says why where every action is told with its reason."""
     rule, telling = sitting.casework.warning, sitting.casework.telling
     if deed.form is WarningForm.LETTER and not deed.says >= set(rule.says):
-        return [refusal(Unmet.WARNING_INCOMPLETE, rule.clause)]
+        return [refusal(Unmet.WARNING_INCOMPLETE, rule.clause, _missing(set(rule.says) - deed.says))]
     if telling is not None and telling.every_action and Says.REASON not in deed.says:
-        return [refusal(Unmet.WARNING_INCOMPLETE, telling.clause)]
+        return [refusal(Unmet.WARNING_INCOMPLETE, telling.clause, _missing({Says.REASON}))]
     return []
+
+
+def _missing(parts: set[Says]) -> str:
+    """Every part by the code it is given with."""
+    return f"Missing: {', '.join(sorted(part.value for part in parts))}."
 
 
 def _letter_first(sitting: Sitting, deed: Warn) -> list[Refusal]:

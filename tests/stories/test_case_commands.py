@@ -101,7 +101,7 @@ async def test_a_case_from_its_first_comment_to_everything_undone(office: Office
     case = house.case_of("rob")
     says = ("--says", "behaviour", "--says", "chance_to_modify")
     incomplete = office.refused("case", "warn", case, "--about", first.id, "--says", "behaviour", by="priya")
-    assert "leaves out something it has to say. [DH24-20]" in incomplete
+    assert "leaves out something it has to say. Missing: chance_to_modify. [DH24-20]" in incomplete
     warned = office.must("case", "warn", case, "--about", first.id, *says, "--reason", "swore at Karen", by="priya")
     assert "Letter drafted: l_" in warned
     house.page.clock.move(days=3)
@@ -127,7 +127,7 @@ async def test_a_case_from_its_first_comment_to_everything_undone(office: Office
 
     assert "has been approved" in office.refused("case", "notice", case, by="owen")
     office.send(case, "notice of restriction")
-    office.must("case", "notice", case, "--how", "first class post", by="owen")
+    office.must("case", "notice", case, "--how", "by hand", by="owen")
     house.sweep(days=181)
     shown = office.must("case", "show", case, by="owen")
     assert re.search(

@@ -178,3 +178,17 @@ async def test_a_link_that_ran_out_before_the_case_began_can_be_taken_back(house
     assert house.case(house.case_of("rob")).file.links == {}
     house.must(house.unlink("dan", "rob"))
     assert all(row.taken_back_at for row in house.all(LinkRow))
+
+
+async def test_nobody_is_two_people_even_when_both_claims_waited(any_house: House) -> None:
+    """Two claims for one account wait for a second person: one of them confirmed shuts out the other."""
+    house = any_house
+    await house.hear("{threat extreme} you")
+    first = house.must(house.link("dan", "rob", customer="T-1")).ids[-1]
+    house.page.clock.move(minutes=1)
+    second = house.must(house.link("dan", "rob", customer="T-2")).ids[-1]
+    hidden = linking.confirm(house.room, house.people["owen"], first, "listened to the call")
+    assert "another customer, too" in hidden.why
+    assert linking.confirm(house.room, house.people["owen"], second, "listened to the call").accepted
+    assert "linked to somebody else" in linking.confirm(house.room, house.people["owen"], first, "and this one").why
+    assert who(house, "rob").assurance is Assurance.VERIFIED

@@ -148,3 +148,12 @@ def test_a_comment_judged_again_takes_its_own_place() -> None:
     story = Story((incident("one", 1, counts=False), incident("two", 2)))
     story.knows(incident("one", 1))
     assert [(one.ref, one.counts) for one in story.file.incidents] == [("one", True), ("two", True)]
+
+
+def test_a_system_is_one_the_policy_names_however_it_is_typed() -> None:
+    """Else a slip of the pen would write to a customer's record before anybody confirmed the customer."""
+    assert why(Story(UNKNOWN).does(RecordOnSystem(OFFICER, ("one",), " ledger "))) == {Unmet.UNVERIFIED}
+    strange = Story(UNKNOWN).does(RecordOnSystem(OFFICER, ("one",), "Ledgr"))
+    assert why(strange) == {Unmet.NOT_OFFERED}
+    assert "Ledger" in strange.refusals[0].why
+    assert "Safety book" in strange.refusals[0].why
