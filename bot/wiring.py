@@ -81,7 +81,7 @@ def build(
     migrate.upgrade(url)
     database = Database(url)
     migrate.check(database)
-    erasures.replay(home.path, database, clock())  # before anybody reads an older copy
+    again = erasures.replay(home.path, database, clock())  # before anybody reads an older copy
     erasures.write_down(home.path, database)
     writer = Writer(database)
     register(database, settings, clock)
@@ -142,7 +142,7 @@ def build(
         Herald(database, desk, clock, platforms, address),
         cases,
         Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
-        Keeper(home.path, database, writer, settings.retention, clock),
+        Keeper(home.path, database, writer, settings.retention, clock, again),
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli.options import refuse
+from bot.clock import now
+from bot.evidence.erasure import register
 from bot.settings import Home, Settings
 from bot.store import migrate
 from bot.store.database import Database
@@ -23,7 +25,9 @@ class Opened:
 
 @contextmanager
 def opened(given: Path | None, *, checked: bool = True) -> Iterator[Opened]:
-    """Open it; `checked` refuses a database that is not at this program's revision or not protected (exit code 2)."""
+    """Open it; `checked` refuses a database that is not at this program's revision or not protected (exit code 2), and does
+    every erasure again that an older copy lacks.
+    """
     home = Home.find(given)
     settings = home.settings()
     url = home.database_url(settings)
@@ -33,6 +37,7 @@ def opened(given: Path | None, *, checked: bool = True) -> Iterator[Opened]:
     try:
         if checked:
             _check(database)
+            register.replay(home.path, database, now())  # before anybody reads an older copy
         yield Opened(home, settings, database)
     finally:
         database.close()

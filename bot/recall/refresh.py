@@ -16,6 +16,7 @@ _CHANGED = text(
     "SELECT DISTINCT item, kind = 'staff' AS by_staff FROM entry WHERE seq > :seen AND seq <= :head AND item IS NOT NULL"
     " AND kind IN ('done', 'confirmed', 'unconfirmed', 'drifted', 'undone', 'claimed_done', 'staff')"
 )
+_ERASED = text("SELECT 1 FROM entry WHERE seq > :seen AND seq <= :head AND kind = 'erased' LIMIT 1")
 _OF_ACTIONS = (
     "SELECT DISTINCT i.account_id AS id FROM action x JOIN interaction i ON i.id = x.interaction_id"
     " WHERE x.id IN :values"
@@ -38,6 +39,8 @@ class Recall:
             changed = tx.execute(_CHANGED, {"seen": self._seen, "head": head}).all()
             self._measured(tx, [item for item, by_staff in changed if not by_staff])
             self._judged_again(tx, [item for item, by_staff in changed if by_staff])
+            if tx.execute(_ERASED, {"seen": self._seen, "head": head}).first() is not None:
+                self.window.forget()  # digests of words and references of accounts that are gone
         self._seen = head
 
     def _measured(self, tx: Connection, items: Sequence[str]) -> None:

@@ -22,14 +22,23 @@ PORTION = 50
 
 
 class Keeper:
-    """Safe to kill at any moment. What was erased and not yet searched for is on record as `deleted`."""
+    """Safe to kill at any moment: what was erased and not yet searched for is on record as `deleted`.
+
+    `waiting`: what was erased at the start, to be searched for too.
+    """
 
     def __init__(
-        self, folder: Path, database: Database, writer: Writer, settings: RetentionSettings, clock: Clock
+        self,
+        folder: Path,
+        database: Database,
+        writer: Writer,
+        settings: RetentionSettings,
+        clock: Clock,
+        waiting: Sequence[Erasure] = (),
     ) -> None:
         self._folder, self._database, self._writer = folder, database, writer
         self._settings, self._clock = settings, clock
-        self._waiting: list[Erasure] = []
+        self._waiting = list(waiting)
         self._searched: date | None = None
 
     async def run(self) -> None:

@@ -45,3 +45,14 @@ async def test_a_register_that_was_spoilt_stops_everything(page: Page, tmp_path:
     register.path(tmp_path).write_text("{}\n")
     with pytest.raises(register.BadRegister, match=r"erasures.register, line 1"):
         register.replay(tmp_path, page.database, page.clock())
+
+
+async def test_what_a_running_judge_remembers_is_forgotten_too(page: Page) -> None:
+    after = await page.after(WORDS, author="zelda")
+    window = page.judge._recall.window
+    assert ("memory", "zelda") in window
+    dee = officer(page.database, page.clock)
+    erasing.erase(page.database, page.clock, dee, after.id, ErasureReason.REQUEST)
+    await page.after("hello", author="amy")
+    assert ("memory", "zelda") not in window
+    assert ("memory", "amy") in window
