@@ -46,7 +46,12 @@ def approve(room: CaseRoom, staff: Staff, letter_id: str) -> Done:
 
 
 def notice(
-    room: CaseRoom, staff: Staff, case_id: str, about: str | None = None, how: letters.How = letters.How.POST, post: str = ""
+    room: CaseRoom,
+    staff: Staff,
+    case_id: str,
+    about: str | None = None,
+    how: letters.How = letters.How.POST,
+    post: str = "",
 ) -> Done:
     """Say that the notice of a decision went out: day 0 of the time to appeal. Refused while no letter is approved."""
 

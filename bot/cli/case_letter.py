@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from bot.cases import letters, sending
+from bot.cases.letters import How
 from bot.cases.room import CaseRoom, Done
+from bot.cli import saving
 from bot.cli.casework import CaseId, Post, at_work, do
 from bot.cli.options import HomeOption, JsonOption, refuse
 from bot.cli.signing import As
+from bot.desk.sitting import Refused
 from bot.staff.rights import Right, Staff
 
-How = Annotated[str, typer.Option("--how", help="How it went out: post, e-mail, by hand ...")]
+HowOption = Annotated[How, typer.Option("--how", help="How it went out.")]
 
 
 def add_to(group: typer.Typer) -> None:
@@ -27,7 +30,7 @@ def notice(
     about: Annotated[
         str | None, typer.Option("--about", help="Which decision; the latest untold one if left out.")
     ] = None,
-    how: How = "post",
+    how: HowOption = How.POST,
     post: Post = "",
     home: HomeOption = None,
     json: JsonOption = False,
@@ -42,11 +45,13 @@ def notice(
 def letter(
     name: Annotated[str, typer.Argument(metavar="LETTER", help="The letter's id, such as l_0123456789abcdef.")],
     login: As,
-    file: Annotated[list[Path] | None, typer.Option("--file", help="Put in this document, as it was written.")] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", help="Put in this document; its name is not kept.", dir_okay=False)
+    ] = None,
     save: Annotated[Path | None, typer.Option("--save", help="Save its documents into this folder.")] = None,
     approve: Annotated[bool, typer.Option("--approve", help="You have read it, and it may go.")] = False,
     sent: Annotated[bool, typer.Option("--sent", help="It went out (--how).")] = False,
-    how: How = "post",
+    how: HowOption = How.POST,
     post: Post = "",
     home: HomeOption = None,
     json: JsonOption = False,
@@ -61,7 +66,7 @@ def letter(
 
     def deed(room: CaseRoom, staff: Staff) -> Done:
         if file:
-            return sending.attach(room, staff, name, {one.name: one.read_bytes() for one in file})
+            return sending.attach(room, staff, name, {str(one): one.read_bytes() for one in file})
         if approve:
             return sending.approve(room, staff, name)
         if sent:
@@ -72,12 +77,13 @@ def letter(
 
 
 def _save(home: HomeOption, login: str, name: str, folder: Path) -> None:
-    with at_work(home, login) as (room, staff), room.sitting(staff, Right.SEE_CASES) as sitting:
-        row = letters.load(sitting.tx, name)
-        documents = letters.documents(sitting.tx, row) if row else {}
+    with at_work(home, login) as (room, staff):
+        try:
+            with room.sitting(staff, Right.SEE_CASES) as sitting:
+                row = letters.load(sitting.tx, name)
+                documents = letters.documents(sitting.tx, row) if row else {}
+        except Refused as refusal:
+            raise refuse(str(refusal)) from None
     if not documents:
         raise refuse(f"The letter {name} has no document.")
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in documents.items():
-        (folder / Path(file).name).write_bytes(content)
-        print(folder / Path(file).name)
+    saving.save(folder, documents)

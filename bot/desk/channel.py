@@ -1,6 +1,7 @@
 """A platform's staff channel at the desk: who pressed is mapped to a member of staff, and the desk decides as ever."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -16,6 +17,8 @@ from bot.store.ids import stamp
 from rules.model.evidence import EntryKind
 
 _LONGEST = 500
+_VERBS = frozenset({"approve", "decline", "answer"})
+_ID = re.compile(r"[a-z]{1,4}_[0-9a-f]{6,64}")
 
 
 class ChannelDesk:
@@ -67,13 +70,18 @@ class ChannelDesk:
         )
 
     def _record(self, command: StaffCommand, why: str) -> None:
+        """Whoever it is may have typed anything: only a verb and an id that we know the look of stand in the entry."""
         data = {
             "what": "command_refused",
             "channel": self._channel,
-            "verb": command.verb[:40],
-            "about": command.about[:40],
+            "verb": command.verb if command.verb in _VERBS else "other",
+            "about": command.about if _ID.fullmatch(command.about) else "",
         }
-        private = {"actor": command.actor.encode("utf-8", "replace"), "why": why.encode()}
+        asked = f"{command.verb} {command.about}"[:_LONGEST]
+        private = {
+            name: text.encode("utf-8", "replace")
+            for name, text in {"actor": command.actor, "asked": asked, "why": why}.items()
+        }
         with self._database.session() as session:
             append(session.connection(), [Draft(EntryKind.STAFF, None, data, private)], stamp(self._clock()))
 

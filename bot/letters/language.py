@@ -22,6 +22,7 @@ from rules.calendar import LONDON
 OURS = Path(__file__).parent / "templates"
 ENGLISH = "en"
 WORDS = "words.yaml"
+_CODE = re.compile(r"[A-Za-z0-9-]{1,35}")
 
 
 def clean(value: object) -> object:
@@ -98,6 +99,8 @@ class Language:
 
 @cache
 def _words(folders: tuple[Path, ...], code: str) -> Mapping[str, Any]:
+    if not _CODE.fullmatch(code):  # a folder among the templates, never a way out of them
+        return {}
     for folder in (*folders, OURS):
         file = folder / code / WORDS
         if file.is_file():

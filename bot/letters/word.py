@@ -5,6 +5,7 @@ can come of them.
 """
 
 import io
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -21,6 +22,9 @@ from bot.letters.pdf import FAMILY
 STYLES = {"h1": "Heading 1", "h2": "Heading 2", "p": "Normal", "li": "List Bullet", "blockquote": "Quote"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The zip format's earliest time: the file's own bytes must not tell when it was made twice."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold (XML 1.0, 2.2): half characters and non-characters, which somebody's words can hold."""
 
 
 @dataclass
@@ -81,7 +85,7 @@ class _Reading(HTMLParser):
 def word(page: str, size: int, author: str, made: datetime) -> bytes:
     """The page as a .docx with a body of `size` points: same page, same bytes. Raises nothing for any words."""
     reading = _Reading()
-    reading.feed(page)
+    reading.feed(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", page))
     reading.close()
     document = Document()
     _style(document, size)
@@ -110,9 +114,10 @@ def _style(document: Any, size: int) -> None:
 
 def _properties(document: Any, reading: _Reading, author: str, made: datetime) -> None:
     told = document.core_properties
-    told.title, told.author, told.language = " ".join(reading.title.split())[:250], author[:250], reading.language
+    author = _NO_XML.sub("", author)[:250]
+    told.title, told.author, told.language = " ".join(reading.title.split())[:250], author, reading.language
     told.created = told.modified = made.astimezone(UTC)
-    told.last_modified_by, told.comments, told.revision = author[:250], "", 1
+    told.last_modified_by, told.comments, told.revision = author, "", 1
 
 
 def _add(document: Any, block: _Block, language: str) -> None:

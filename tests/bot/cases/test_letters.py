@@ -24,15 +24,34 @@ async def test_a_letter_is_written_approved_and_sent_in_this_order(any_house: Ho
     house.must(sending.approve(house.room, owen, row.id))
     assert "stays as it is" in sending.attach(house.room, owen, row.id, {"a.html": b"third"}).why
     assert house.case(case).file.notices == ()
-    house.must(sending.sent(house.room, owen, row.id, "first class post"))
+    house.must(sending.sent(house.room, owen, row.id, letters.How.BY_HAND))
     row = house.letter(case, NOTICE)
-    assert (row.state, row.sent_how, row.approved_by) == ("sent", "first class post", owen.id)
+    assert (row.state, row.sent_how, row.approved_by) == ("sent", letters.How.BY_HAND, owen.id)
     assert [about for about, _ in house.case(case).file.notices] == [restriction]
     with house.page.database.read() as tx:
-        assert letters.documents(tx, row) == {"a.html": b"<p>second</p>"}
+        assert letters.documents(tx, row) == {"document-1.html": b"<p>second</p>"}
     told = [data["what"] for kind, data in house.page.entries(case) if kind == "letter" and data["letter"] == row.id]
     assert told == ["drafted", "written", "written", "approved", "claimed_sent"]
     assert "second" not in str(house.page.entries(case))
+
+
+async def test_what_staff_call_a_file_is_in_no_entry_and_none_is_lost(any_house: House) -> None:
+    house = any_house
+    case, _ = await house.restricted()
+    owen, row = house.people["owen"], house.letter(case, NOTICE)
+    files = {
+        "a/Mrs Smith, 12 Invented Lane.docx": b"1",
+        "b/Mrs Smith, 12 Invented Lane.docx": b"2",
+        "x/letter.pdf": b"3",
+    }
+    house.must(sending.attach(house.room, owen, row.id, files | {"smith.smith": b"4", "ö\ud800.pdf": b"5"}))
+    with house.page.database.read() as tx:
+        kept = letters.documents(tx, house.letter(case, NOTICE))
+        bodies = b"".join(bytes(body) for (body,) in tx.exec_driver_sql("SELECT body FROM entry").all()).lower()
+    names = ("document-1.docx", "document-2.docx", "letter.pdf", "document-4", "document-5.pdf")
+    assert kept == dict(zip(names, (b"1", b"2", b"3", b"4", b"5"), strict=True))
+    assert b"smith" not in bodies
+    assert b"invented" not in bodies
 
 
 async def test_an_acknowledgement_starts_no_time_to_appeal(house: House) -> None:

@@ -68,6 +68,12 @@ async def test_who_cannot_be_mapped_is_refused_and_recorded(
     assert command.actor not in entry.values(), "who pressed is personal: it stands under a commitment"
 
 
+async def test_what_a_stranger_typed_stands_in_no_entry(office: Office, channel: ChannelDesk) -> None:
+    await channel.submit(StaffCommand("9", "Mrs Smith", "lives at 12 Invented Lane\ud800"))
+    (entry,) = refusals(office)
+    assert (entry["verb"], entry["about"]) == ("other", "")
+
+
 async def test_what_the_channel_does_not_know_is_done_at_the_console(channel: ChannelDesk, hide: str) -> None:
     assert "console" in (await channel.submit(StaffCommand("1", "delete", hide))).why
 

@@ -58,6 +58,8 @@ async def test_from_a_draft_to_a_letter_that_went_out(house: House, tmp_path: Pa
     for step in (("--save", str(tmp_path / "saved")), ("--approve",), ("--sent",)):
         done = command(tmp_path, "case", "letter", row.id, *step)
         assert done.exit_code == 0, done.stderr
+    saved = [*(tmp_path / "look").iterdir(), *(tmp_path / "saved").iterdir()]
+    assert {file.stat().st_mode & 0o077 for file in saved} == {0}, "only whoever saved it reads what is about a person"
     assert (tmp_path / "saved" / "letter.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert "asked for: braille" in (tmp_path / "saved" / "cover.txt").read_text(encoding="utf-8")
     assert house.letter(case, w.LetterKind.RESTRICTION_NOTICE).state == "sent"

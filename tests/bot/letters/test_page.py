@@ -149,6 +149,15 @@ def test_a_language_without_any_template_is_english_marked_as_english() -> None:
     assert '<div lang="en" dir="ltr">' in text
 
 
+def test_a_language_is_a_folder_among_the_templates_and_no_way_out_of_them(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "words.yaml").write_text("date: 'from elsewhere {day}'\n", encoding="utf-8")
+    for language in ("..", str(tmp_path), "../templates/.."):
+        text = page(notice(language=language), (tmp_path / "templates",))
+        assert "from elsewhere" not in text
+        assert 'lang="en"' in text
+
+
 def test_an_english_letter_borrows_nothing() -> None:
     assert "Some or all of this letter" not in page(notice())
 

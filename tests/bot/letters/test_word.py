@@ -68,6 +68,16 @@ def test_hostile_words_are_text_and_nothing_else() -> None:
     assert "\u202e" not in text
 
 
+@pytest.mark.parametrize("letter_", ["\ud800", "\ufffe", "\uffff", "\x00", "\x1b"])
+def test_a_character_that_no_xml_may_hold_stops_no_letter(letter_: str) -> None:
+    said = replace(notice().said[0], words=f"before {letter_} after")
+    named = replace(notice().landlord, name=f"Example {letter_} Homes")
+    text = "\n".join(one.text for one in Document(io.BytesIO(made(notice(said=(said,), landlord=named)))).paragraphs)
+    assert "before " in text
+    assert " after" in text
+    assert letter_ not in text
+
+
 def test_line_breaks_of_an_address_and_of_a_quotation_stay() -> None:
     said = replace(notice().said[0], words="one\n\ntwo")
     document = Document(io.BytesIO(made(notice(said=(said,)))))
