@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.cases import letters
+from bot.cases.view import shown
 from bot.compose import judging
 from bot.desk import erasing
 from bot.desk.sitting import Refused
@@ -73,6 +75,31 @@ async def test_an_account_goes_with_its_cases_letters_links_and_the_customer(any
     assert any_house.case(case).facts, "what happened stays, as codes"
 
 
+async def test_a_case_loses_its_letters_and_reasons_and_can_still_be_read(any_house: House) -> None:
+    case, _ = await any_house.restricted("zelda")
+    page = any_house.page
+    with page.database.write() as tx:
+        written = letters.waiting_to_be_written(tx)
+        for letter in written:
+            letters.commit(tx, letter, {"letter.html": b"<p>Dear Zelda, quokka trombone</p>"}, page.clock())
+    assert written
+    dee = officer(page.database, page.clock)
+    _settle(any_house)
+    with pytest.raises(Refused, match="a restriction is in force"):
+        erasing.erase(page.database, page.clock, dee, case, REQUEST)
+    page.clock.move(days=500)  # it has ended
+
+    erasing.erase(page.database, page.clock, dee, case, REQUEST)
+
+    assert still_there(page.database, "quokka", "words of the grounds") == set()
+    with page.database.read() as tx:
+        assert [letters.documents(tx, row) for row in letters.of_case(tx, [case])] == [{}] * len(written)
+        told = shown(tx, any_house.office, case, page.clock())
+    assert [line["what"] for line in told["timeline"]]
+    assert {line["reason"] for line in told["timeline"]} == {""}
+    assert verify(page.database).ok
+
+
 async def test_a_legal_hold_refuses_whoever_asks_and_the_database_refuses_too(any_page: Page) -> None:
     after = await any_page.after(WORDS, author="zelda")
     database, clock = any_page.database, any_page.clock
@@ -128,4 +155,4 @@ def _settle(house: House) -> None:
         tx.exec_driver_sql("UPDATE need SET state = 'closed'")
         tx.exec_driver_sql("UPDATE action SET state = 'declined' WHERE state IN ('proposed', 'queued')")
         tx.exec_driver_sql("UPDATE letter SET state = 'dropped' WHERE state <> 'sent'")
-        tx.exec_driver_sql("UPDATE proposal SET state = 'declined'")
+        tx.exec_driver_sql("UPDATE proposal SET state = 'declined' WHERE state = 'pending'")
