@@ -13,6 +13,7 @@ from bot.desk.matter import About, live
 from bot.desk.sitting import Refused, Sitting, worded
 from bot.staff.rights import Right
 from bot.store.tables import ActionRow, InteractionRow
+from rules.model.account import Assurance
 from rules.model.measure import MeasureKind, Verb
 from rules.model.staff import Role
 
@@ -45,7 +46,8 @@ def propose(sitting: Sitting, interaction_id: str, measure: MeasureKind, reason:
 
 def _not_a_restriction(sitting: Sitting, found: About, measure: MeasureKind) -> None:
     """Where the policy counts page access as a restriction of contact it goes the formal way. Raises Refused."""
-    if measure is MeasureKind.BLOCK and sitting.pack(found.decision.pack).block.formal:
+    known = found.given is not None and found.given.identity.assurance is Assurance.VERIFIED
+    if measure is MeasureKind.BLOCK and sitting.pack(found.decision.pack).block.restricts(known=known):
         raise Refused("Under this policy a block is a restriction of contact: propose it in a case, not here.")
 
 

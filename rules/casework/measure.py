@@ -3,15 +3,18 @@
 from datetime import date, datetime
 
 from rules.calendar import add_months, london_date
+from rules.casework.care import no_liaison
 from rules.casework.conditions import unmet
 from rules.casework.grounds import relied, uncaptured
 from rules.casework.letters import draft
 from rules.casework.office import Office
 from rules.casework.posts import ANY_CASE_WORK, in_post, in_role
+from rules.casework.quorum import quorum_for, seats_of
 from rules.casework.sentences import refusal, refused
-from rules.casework.sitting import sit
+from rules.casework.sitting import Sitting, sit
 from rules.casework.terms import Terms
 from rules.casework.warned import counting_warnings
+from rules.model.account import Assurance
 from rules.model.case.casefile import Casefile
 from rules.model.case.deeds import PERMANENT, TakeMeasure
 from rules.model.case.facts import Incident, MeasureTaken
@@ -30,7 +33,7 @@ _HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 def take_measure(office: Office, file: Casefile, deed: TakeMeasure, now: datetime) -> Verdict:
     """Hide, report or block. Whether the platform did it is read back and stands elsewhere; this is the decision."""
     pack, day = office.on(london_date(now)), london_date(now)
-    found = [*_unmet(office, file, pack, deed, now), *_warning_first(office, file, pack, deed, now)]
+    found = [*_unmet(office, file, pack, deed, now), *_before(office, file, pack, deed, now)]
     if found:
         return refused(*found)
     fact = MeasureTaken(deed.id, now, deed.by, deed.kind, deed.account, deed.ref, pack.id, _end(pack, deed, day))
@@ -38,7 +41,8 @@ def take_measure(office: Office, file: Casefile, deed: TakeMeasure, now: datetim
 
 
 def _unmet(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
-    if deed.kind is MeasureKind.BLOCK and pack.block.formal:
+    known = file.links.get(deed.account) is Assurance.VERIFIED
+    if deed.kind is MeasureKind.BLOCK and pack.block.restricts(known=known):
         return _formal_way(office, file, pack, deed, now)
     if deed.kind is MeasureKind.BLOCK:
         return _block(office, file, pack, deed)
@@ -64,6 +68,9 @@ def _formal_way(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, n
     kind = next((o.kind for o in sitting.casework.restrictions if o.on_platform), RestrictionKind.PAGE_BLOCK)
     about = tuple(i.ref for i in file.incidents if i.account == deed.account)
     checked = frozenset(Check)  # what a proposal says that a person looked at; a block is not asked for it
+    quorum = quorum_for(sitting.casework, kind)
+    if quorum is not None and len(seats_of(office, pack, quorum)) > 1:
+        found.append(refusal(Unmet.QUORUM_INCOMPLETE, quorum.clause))
     return [*found, *unmet(sitting, Terms(kind, about, deed.months, None, checked, None, deed.has_reason))]
 
 
@@ -122,26 +129,41 @@ def _end(pack: Pack, deed: TakeMeasure, day: date) -> date | None:
     return None if months is None else add_months(day, months)
 
 
-def _warning_first(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
-    """Where the policy wants a warning before all else, a step that its ladder has only after one waits for it."""
+def _before(office: Office, file: Casefile, pack: Pack, deed: TakeMeasure, now: datetime) -> list[Refusal]:
+    """Where the policy wants a warning, or a talk with a known support worker, before all else, what its ladder has only
+    after a warning waits for both. What may be done at once (an extreme case, the rules of the page) waits for neither.
+    """
     sitting = sit(office, file, now)
-    if sitting is None or sitting.casework.warning.demand is not Demand.ALWAYS or counting_warnings(sitting):
+    if sitting is None:
         return []
     wanted = _HIDING if deed.kind in _HIDING else frozenset({deed.kind})
     before, after = (_offered(file, pack, deed, warnings) & wanted for warnings in (0, 1))
-    return [refusal(Unmet.WARNING_MISSING, sitting.casework.warning.clause)] if after and not before else []
+    if before or not after:
+        return []
+    return [*_warning_first(sitting), *no_liaison(sitting, "warning", tuple(i.ref for i in _meant(file, deed)))]
+
+
+def _warning_first(sitting: Sitting) -> list[Refusal]:
+    """WARNING_MISSING where the policy wants one before all else and none counts."""
+    rule = sitting.casework.warning
+    waits = rule.demand is Demand.ALWAYS and not counting_warnings(sitting)
+    return [refusal(Unmet.WARNING_MISSING, rule.clause)] if waits else []
 
 
 def _offered(file: Casefile, pack: Pack, deed: TakeMeasure, warnings: int) -> frozenset[MeasureKind]:
     """What the ladder has, after so many warnings, for the comment (or for all that the account did)."""
-    about = [i for i in file.incidents if i.ref == deed.ref or (deed.ref is None and i.account == deed.account)]
     rungs = [
         rung
-        for incident in about
+        for incident in _meant(file, deed)
         for behaviour, severity in incident.behaviours
         for rung in pack.rungs(behaviour, severity, warnings, _earlier(file, incident))
     ]
     return frozenset(kind for rung in rungs for kind in rung.measures)
+
+
+def _meant(file: Casefile, deed: TakeMeasure) -> tuple[Incident, ...]:
+    """The comment that the measure is about, or everything that the account did."""
+    return tuple(i for i in file.incidents if i.ref == deed.ref or (deed.ref is None and i.account == deed.account))
 
 
 def _earlier(file: Casefile, incident: Incident) -> int:

@@ -136,6 +136,8 @@ def not_here(matter: Matter, kind: MeasureKind) -> str | None:
         return "it is a private message: nothing to hide and nobody else to tell"
     if kind is MeasureKind.WARNING_LETTER and matter.letter_needs_customer and not matter.verified:
         return "the letter goes on a customer's record first, and nobody has confirmed who this is"
+    if kind is MeasureKind.BLOCK and matter.pack.block.restricts(known=matter.verified):
+        return "for a confirmed customer it is a restriction of contact, which takes the formal way"
     first = next((why for need, why in _FIRST.items() if need in matter.needs), None)
     if first is not None and kind in _REPROACHES:
         return first

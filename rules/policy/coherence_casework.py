@@ -31,7 +31,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     """Everything about formal action that does not hold together."""
     casework = pack.casework
     if casework is None:
-        if pack.block.formal:
+        if pack.block.restricts(known=True):
             yield Fault("block", "", "formal", "there is no formal way, because there is no casework")
         return
     for place, part in _walk(casework):
@@ -125,10 +125,10 @@ def _offered(pack: Pack, casework: Casework) -> Iterator[Fault]:
             yield _fault("restrictions", offered.kind.value, "no policy may close every channel")
         if offered.on_platform and offered.kind not in _ON_A_PAGE:
             yield _fault("restrictions", offered.kind.value, "on_platform: no platform can carry it out")
-    if pack.block.formal:
+    if pack.block.restricts(known=True):
         if not any(offered.on_platform for offered in casework.restrictions):
             yield Fault("block", "", "formal", "no restriction is carried out on the platform")
-        if MeasureKind.BLOCK in pack.ladder_kinds:
+        if pack.block.formal and MeasureKind.BLOCK in pack.ladder_kinds:
             yield Fault("block", "", "formal", "the ladder offers a block, which here only the formal way leads to")
 
 

@@ -12,13 +12,19 @@ class Approval(Part):
     """Who approves an access measure: a post the policy names or, where it names none, a setting of the landlord.
 
     `formal`: the policy counts page access as a restriction of contact (Derby Homes 2020, 4), so there is no block of its
-    own: only the formal way leads to one, by a restriction that is carried out on the platform.
+    own: only the formal way leads to one, by a restriction that is carried out on the platform. `formal_if_known`: so for a
+    confirmed customer; only an account that nobody is known to hold has a block of its own (Watford, 5.4 and 6.2).
     """
 
     post: str | None = None
     setting: str | None = None
     formal: bool = False
+    formal_if_known: bool = False
     clause: ClauseId
+
+    def restricts(self, *, known: bool) -> bool:
+        """Whether a block of this account is a restriction of contact. `known`: somebody confirmed who holds it."""
+        return self.formal or (self.formal_if_known and known)
 
 
 class Appeal(Part):

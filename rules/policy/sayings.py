@@ -98,7 +98,9 @@ def _block(pack: Pack) -> Said:
     clauses = (pack.block.clause,)
     if pack.block.formal:
         return Said("A block is a restriction of contact, with everything that goes before one.", clauses)
-    return Said(f"{pack.block.post or 'A post that the landlord must name'} approves a block.", clauses)
+    approves = f"{pack.block.post or 'A post that the landlord must name'} approves a block."
+    known = " For a confirmed customer it is a restriction of contact." if pack.block.formal_if_known else ""
+    return Said(approves + known, clauses)
 
 
 def _police(pack: Pack) -> Said:

@@ -122,7 +122,26 @@ def test_a_block_that_no_rung_offers_is_not_offered() -> None:
 
 def test_where_page_access_is_a_restriction_it_is_proposed_instead() -> None:
     formal = changed(block={"post": "Chief Lead", "formal": True, "clause": "NB-15"})
-    assert clauses(Story(office=Office((formal,))).does(block())) == {Unmet.NOT_OFFERED: "NB-15"}
+    quorum = {Unmet.NOT_OFFERED: "NB-15", Unmet.QUORUM_INCOMPLETE: "NB-06"}
+    assert clauses(Story(office=Office((formal,))).does(block())) == quorum
+
+
+def test_one_person_never_shuts_out_a_confirmed_customer_where_that_takes_a_quorum() -> None:
+    office = Office((changed(block={"post": "Chief Lead", "formal_if_known": True, "clause": "NB-15"}),))
+    quorum = {Unmet.NOT_OFFERED: "NB-15", Unmet.QUORUM_INCOMPLETE: "NB-06"}
+    assert clauses(Story(office=office).does(block())) == quorum
+    stranger = incident("five", 5, account=BOB)
+    assert Story((*READY, stranger), office).does(block(account=BOB)).accepted
+
+
+def test_what_waits_for_a_warning_waits_for_the_talk_with_the_support_worker_too() -> None:
+    known = Story((*READY, f.Known(day(0), vulnerable=True, support_worker=True), f.Liaised(day(2), CLERK)))
+    assert clauses(known.does(hide())) == {Unmet.NO_LIAISON: "NB-13"}
+    assert clauses(known.does(block())) == {Unmet.NO_LIAISON: "NB-13"}
+    assert known.does(hide(kind=MeasureKind.REPORT)).accepted
+    known.knows(incident("six", 6, (Behaviour.THREAT, Severity.EXTREME)))
+    assert known.does(hide(id="now", ref="six")).accepted
+    assert known.knows(f.Liaised(day(7), CLERK)).does(hide(id="then"), 8).accepted
 
 
 def test_where_a_warning_comes_before_all_else_hiding_waits_for_it_save_for_what_the_ladder_has_before() -> None:

@@ -360,6 +360,7 @@ def test_kh27_a_known_support_worker_is_spoken_to_before_the_warning_and_again_b
     assert TaskKind.LIAISE in {t.kind for t in again.tasks}
     assert M.HIDE not in kinds(again)
     assert {r.unmet for r in propose(story).refusals} == {Unmet.NO_LIAISON}
+    assert story.refused(d.TakeMeasure("m", TOM, M.HIDE, "@her", story.last)) == {Unmet.NO_LIAISON}
     assert story.does(d.Liaise(TOM)).accepted
     assert propose(story).accepted
 

@@ -29,13 +29,13 @@ WHY = (Says.BEHAVIOUR, Says.REASON, Says.CHANCE_TO_MODIFY)
 WARNINGS = {M.WARNING_PRIVATE, M.WARNING_PUBLIC}
 
 
-def begun() -> Story:
-    return Story("watford", start="2026-02-02")
+def begun(*, verified: bool = True) -> Story:
+    return Story("watford", start="2026-02-02", verified=verified)
 
 
-def warned(behaviour: Behaviour = Behaviour.ABUSE) -> Story:
+def warned(behaviour: Behaviour = Behaviour.ABUSE, *, verified: bool = True) -> Story:
     """Warned once, and did it again."""
-    story = begun()
+    story = begun(verified=verified)
     story.says((behaviour, Severity.SERIOUS))
     assert story.warn("Social Media Officer", (story.last,), WHY).accepted
     story.day("2026-02-16").says((behaviour, Severity.SERIOUS))
@@ -319,7 +319,7 @@ def test_wch25_the_options_can_be_proposed(kind: RestrictionKind) -> None:
 
 @pytest.mark.parametrize("kind", [M.HIDE, M.REPORT, M.BLOCK])
 def test_wch26_whatever_is_done_it_is_said_what_and_why(kind: M) -> None:
-    story = warned()
+    story = warned(verified=kind is not M.BLOCK)
     ref = None if kind is M.BLOCK else story.last
     assert story.does(d.TakeMeasure("m", SUE, kind, "@her", ref, months=3)).accepted
     assert story.letter(LetterKind.MEASURE_NOTICE) >= {Says.REASON, Says.ACTION, Says.APPEAL_ROUTE}
@@ -367,6 +367,16 @@ def test_wch29_three_distinct_people_none_of_whom_proposed_it() -> None:
     assert story.refused(d.SendNotice(CARYS)) == {Unmet.QUORUM_INCOMPLETE}
     assert story.does(d.Approve(CORA)).accepted
     assert len(story.stands.restrictions) == 1
+
+
+def test_wch29_a_confirmed_customer_is_blocked_by_all_three_and_nobody_known_by_one() -> None:
+    story = warned()
+    block = d.TakeMeasure("m", SUE, M.BLOCK, "@her", None, months=3)
+    assert story.refused(block) == {Unmet.NOT_OFFERED, Unmet.QUORUM_INCOMPLETE}
+    assert M.BLOCK not in kinds(story.says((Behaviour.ABUSE, Severity.SERIOUS)))
+    stranger = warned(verified=False)
+    assert M.BLOCK in kinds(stranger.says((Behaviour.ABUSE, Severity.SERIOUS)))
+    assert stranger.does(block).accepted
 
 
 def test_wch30_a_chance_to_change_comes_first_unless_a_reason_is_given() -> None:
