@@ -37,7 +37,7 @@ _INTERACTION = (
 @pytest.mark.timeout(3600)
 def test_one_subject_in_ten_is_erased_and_nothing_is_left(
     database: Database, clock: TestClock, tmp_path: Path, exam_count: Callable[[int, int], int], exam_seed: int
-) -> None:
+) -> None:  # long: one story, timed step by step
     draw = random.Random(exam_seed)
     comments = exam_count(1_000, 50_000)  # two entries each
     accounts = [f"u_{n:016x}" for n in range(comments // PER_ACCOUNT)]
