@@ -1,4 +1,5 @@
-"""What the database itself refuses about people and cases: the second migration makes these. One text for both engines.
+"""What the database itself refuses about people and cases: the second migration makes these, the fifth made some anew.
+One text for both engines.
 
 Proposer, approvers and appeal decider are different people; nothing formal stands on a person who is not verified; who did
 what stays. A condition is written so that SQLite and PostgreSQL read it alike.
@@ -60,7 +61,8 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "who linked an account stays: UPDATE refused",
         (
             f"{_changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
-            f" OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}"
+            f" OR {_changed('expires_at')} OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}"
+            " OR (NEW.assurance <> OLD.assurance AND NEW.confirmed_by IS NULL)"
         ),
     ),
     (
@@ -120,7 +122,10 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "appeal",
         "UPDATE",
         "nobody involved decides an appeal: UPDATE refused",
-        f"(NEW.outcome IS NOT NULL AND NEW.decided_by IS NULL) OR (NEW.decided_by IS NOT NULL AND {_INVOLVED})",
+        (
+            "(NEW.outcome IS NOT NULL AND (NEW.decided_by IS NULL OR NEW.about IS NULL))"
+            f" OR (NEW.decided_by IS NOT NULL AND {_INVOLVED})"
+        ),
     ),
     (
         "appeal_stays",
@@ -166,7 +171,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
     ),
 )
 
-_KEPT = ("identity_link", "proposal", "approval", "restriction", "appeal", "marker", "letter")
+_KEPT = ("case_file", "identity_link", "proposal", "approval", "restriction", "appeal", "marker", "letter")
 """Tables whose rows are never deleted: what relied on what must stay to be seen."""
 
 CONDITIONAL = tuple(
@@ -216,13 +221,27 @@ FUNCTIONS = {
 }
 """Bodies of the PostgreSQL functions, by name."""
 
+CLOSER = frozenset(
+    {"link_stays", "appeal_decider", "case_file_no_delete", "case_file_no_replace", "case_file_no_truncate"}
+)
+"""What the fifth migration made anew, or for the first time."""
+
+
+def create_closer(dialect: str) -> list[str]:
+    """The statements that put these in the place of what was there."""
+    made = [one for one in (SQLITE if dialect == "sqlite" else POSTGRESQL) if one.name in CLOSER]
+    on = "" if dialect == "sqlite" else " ON {table}"
+    gone = [f"DROP TRIGGER IF EXISTS {one.name}{on.format(table=one.table)}" for one in made]
+    functions = [] if dialect == "sqlite" else [_function(one.function) for one in made if one.function in FUNCTIONS]
+    return [*gone, *functions, *(getattr(one, dialect) for one in made)]
+
 
 def create_all(dialect: str) -> list[str]:
     """The statements that make every function and trigger on an engine; the first migration's functions are there."""
     if dialect == "sqlite":
         return [trigger.sqlite for trigger in SQLITE]
-    functions = [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
-        for name, body in FUNCTIONS.items()
-    ]
-    return functions + [trigger.postgresql for trigger in POSTGRESQL]
+    return [*map(_function, FUNCTIONS), *(trigger.postgresql for trigger in POSTGRESQL)]
+
+
+def _function(name: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTIONS[name]}$$"

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.evidence.append import Draft, append
 from bot.evidence.verify import verify
-from bot.store import migrate
+from bot.store import guard, migrate
 from bot.store.database import Database
 from bot.store.tables import StaffRow, TaskRow
 from rules.model.evidence import EntryKind
@@ -148,6 +148,22 @@ REFUSED: dict[str, tuple[tuple[str, ...], str, str]] = {
         "UPDATE identity_link SET taken_back_at = NULL",
         "who linked an account stays",
     ),
+    "a link that ends lasts longer": (
+        (case(), link(expires_at=LATER)),
+        "UPDATE identity_link SET expires_at = NULL",
+        "who linked an account stays",
+    ),
+    "a claimed link is made sure by nobody": (
+        (case(), link(assurance="claimed")),
+        "UPDATE identity_link SET assurance = 'verified'",
+        "who linked an account stays",
+    ),
+    "an appeal about nothing is decided": (
+        (*RESTRICTED, appeal(about=None)),
+        decide("s_owen"),
+        "nobody involved decides",
+    ),
+    "a grave case is taken away, to begin again": ((case(high_impact=True),), "DELETE FROM case_file", "never deleted"),
     "a case changes its customer": (AGREED, "UPDATE case_file SET customer_id = 'k_2'", "whose case it is stays"),
     "a grave case is made light": (
         (case(high_impact=True),),
@@ -168,6 +184,7 @@ def test_it_is_refused(any_database: Database, deed: str) -> None:
 @pytest.mark.parametrize(
     ("before", "statement"),
     [
+        ((case(high_impact=True),), case()),
         (ON_THE_WAY, proposal(proposed_by="s_kim")),
         (AGREED, link(linked_by="s_kim")),
         ((*RESTRICTED, appeal()), appeal(about="r_2")),
@@ -181,6 +198,16 @@ def test_insert_or_replace_is_no_way_round_on_sqlite(
     run(database, *before)
     with pytest.raises(exc.DBAPIError, match="is there already: INSERT refused"):
         run(database, statement.replace("INSERT INTO", "INSERT OR REPLACE INTO"))
+
+
+def test_a_database_of_the_fourth_revision_gets_what_was_open_closed(any_database: Database) -> None:
+    with any_database.write() as tx:
+        for name, table in (("case_file_no_delete", "case_file"), ("link_stays", "identity_link")):
+            tx.exec_driver_sql(f"DROP TRIGGER {name}{'' if any_database.is_sqlite else f' ON {table}'}")
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    assert migrate.upgrade(any_database.engine.url.render_as_string(hide_password=False)) == migrate.newest()
+    with any_database.read() as tx:
+        guard.check(tx)
 
 
 def test_a_second_person_makes_a_high_impact_link_verified(any_database: Database) -> None:
