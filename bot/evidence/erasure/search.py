@@ -28,10 +28,10 @@ class Needles:
         self._pieces = {piece for piece in pieces if len(piece) >= SHORTEST}
         self._few = len(self._pieces) <= _FEW
         self._alone = [piece for piece in self._pieces if self._few or len(piece) < _ALIGNED]
-        self._windows: dict[bytes, list[tuple[int, bytes]]] = {}
+        self._windows: dict[bytes, set[tuple[int, int]]] = {}  # where in a piece, and how long that piece is
         for piece in () if self._few else self._pieces:
             for start in range(_STRIDE) if len(piece) >= _ALIGNED else ():
-                self._windows.setdefault(piece[start : start + _WINDOW], []).append((start, piece))
+                self._windows.setdefault(piece[start : start + _WINDOW], set()).add((start, len(piece)))
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -60,8 +60,9 @@ class Needles:
         known = self._windows.keys()
         places = range(0, len(raw) - _WINDOW + 1, _STRIDE)
         for place in [place for place in places if raw[place : place + _WINDOW] in known]:
-            for start, piece in self._windows[raw[place : place + _WINDOW]]:
-                if place >= start and raw[place - start : place - start + len(piece)] == piece:
+            for start, length in self._windows[raw[place : place + _WINDOW]]:
+                piece = raw[place - start : place - start + length] if place >= start else b""
+                if piece in self._pieces:
                     found.add(piece)
         return found
 
