@@ -1,5 +1,6 @@
 """A person hides a comment: reversible, with its reason, and whoever wrote it is told where the policy demands that."""
 
+from bot.actions.plan.holding import HIDING
 from bot.desk.answer import Answer
 from bot.desk.approve import approve
 from bot.desk.ask_out import ask_out, earlier
@@ -7,6 +8,7 @@ from bot.desk.matter import About, live
 from bot.desk.sitting import Refused, Sitting, worded
 from bot.desk.telling import tell
 from bot.desk.tidy import tidy
+from bot.desk.waiting import must_not_wait
 from bot.staff.rights import Right
 from rules.model.evidence import EntryKind
 from rules.model.interaction import InteractionKind, Where
@@ -22,6 +24,7 @@ def hide(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     proposed = earlier(sitting, found, measure)
     if proposed is not None:
         return approve(sitting, proposed.id, reason, None)
+    must_not_wait(sitting, found, HIDING)
     found.must_work(verb)
     action_id, key = ask_out(sitting, found, measure, verb, reason=reason)
     data = {"action": action_id, "measure": measure.value, "verb": verb.value, "offered_by_policy": False}

@@ -11,6 +11,7 @@ from bot.desk.answer import Answer
 from bot.desk.ask_out import ON_ITS_WAY, ask_out
 from bot.desk.matter import About, live
 from bot.desk.sitting import Refused, Sitting, worded
+from bot.desk.waiting import must_not_wait
 from bot.staff.rights import Right
 from bot.store.tables import ActionRow, InteractionRow
 from rules.model.account import Assurance
@@ -33,6 +34,7 @@ def propose(sitting: Sitting, interaction_id: str, measure: MeasureKind, reason:
     found, verb = live(sitting, interaction_id), Verb(measure.value)
     reason = worded(reason, "Your reason")
     _not_a_restriction(sitting, found, measure)
+    must_not_wait(sitting, found, {measure})
     found.must_be_possible(verb)
     role = access.role_for(sitting, found)
     ends_at = access.end_of(sitting, found, ends_on) if ends_on else None

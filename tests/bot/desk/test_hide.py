@@ -1,6 +1,10 @@
 """Hiding, reporting and leaving, by a person."""
 
 from bot.actions.outbox import ActionState
+from bot.compose import pack
+from bot.desk.desk import Desk
+from rules.model.account import Assurance, Identity
+from rules.model.finding import Behaviour, Finding, Severity, Target
 from rules.model.interaction import InteractionKind
 from rules.model.measure import IMPOSSIBLE, MeasureKind, Verb
 from tests.bot.desk.conftest import ABILITIES, THREAT, Office
@@ -72,6 +76,27 @@ async def test_a_comment_that_could_not_be_judged_can_still_be_hidden(office: Of
     assert answer.accepted
     await office.kit.settle()
     assert office.kit.state(answer.ids[0]) == "confirmed"
+
+
+def test_at_the_desk_too_nothing_is_hidden_or_closed_before_what_the_policy_wants_first(office: Office) -> None:
+    office.pack = pack("karbon")
+    office.desk = Desk(office.kit.database, office.kit.clock, {"karbon": office.pack})
+    rude = office.hear("you are useless", Finding(Behaviour.ABUSE, Severity.SERIOUS, Target.STAFF, 950, "abuse"))
+    refused = office.desk.hide(office.moderator, rude.interaction_id, "rude")
+    assert not refused.accepted
+    assert "written warning comes first" in refused.why
+    blocked = office.desk.propose(office.moderator, rude.interaction_id, MeasureKind.BLOCK, "rude", None)
+    assert "written warning comes first" in blocked.why
+    threat = office.hear("I will find you", THREAT)
+    assert office.desk.hide(office.moderator, threat.interaction_id, "a threat").accepted
+
+
+def test_a_confirmed_customer_is_not_blocked_at_the_desk_where_that_takes_a_quorum(office: Office) -> None:
+    office.pack = pack("watford")
+    office.desk = Desk(office.kit.database, office.kit.clock, {"watford": office.pack})
+    known = office.hear("I will find you", THREAT, identity=Identity(Assurance.VERIFIED, "c1"))
+    refused = office.desk.propose(office.moderator, known.interaction_id, MeasureKind.BLOCK, "a threat", None)
+    assert "propose it in a case" in refused.why
 
 
 async def test_a_report_is_a_persons_and_its_reason_stays_with_us(office: Office) -> None:
