@@ -26,6 +26,7 @@ CRT, HEAD, SMT = "Customer Resolution Team", "Head of Service", "Senior Manageme
 MARTIN, HELEN, IDRIS = Person("martin", CRT), Person("helen", HEAD), Person("idris", SMT)
 GRACE = Person("grace", "Customer Experience Manager")
 WARNINGS = {M.WARNING_PRIVATE, M.WARNING_PUBLIC}
+REGISTER = "register of restrictions"
 
 
 def begun(start: str = "2026-11-02") -> Story:
@@ -379,13 +380,14 @@ def test_wh54_nobody_is_put_on_the_register_for_helping_and_nobody_without_being
 
 def test_wh55_the_register_holds_start_end_kind_and_when_the_person_and_the_council_were_told() -> None:
     story = restricted()
+    assert REGISTER in story.order(OrderKind.RECORD)
     story.does(d.SendNotice(MARTIN))
-    assert story.does(d.RecordOnSystem(MARTIN, (story.restriction.id,), "told the council")).accepted
+    assert story.does(d.RecordOnSystem(MARTIN, (story.restriction.id,), REGISTER)).accepted
     one = story.file.restrictions[0]
     assert (one.began.start.isoformat(), one.ends.isoformat()) == ("2026-11-30", "2027-11-30")
     assert one.began.kind is RestrictionKind.SPOC
     assert one.noticed_at is not None
-    assert story.file.recorded[-1].system == "told the council"
+    assert (story.file.recorded[-1].system, story.file.recorded[-1].about) == (REGISTER, (one.id,))
 
 
 def test_wh56_contact_in_breach_is_recorded_and_the_customer_experience_manager_told() -> None:
