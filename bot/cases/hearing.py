@@ -128,7 +128,7 @@ def _said_before(tx: Connection, book: Book, row: Any, verdict: Verdict) -> bool
 
 def _in_place_of(tx: Connection, book: Book, row: Any, verdict: Verdict) -> Verdict:
     """A graver edit stands in the place of the wording before it; after a warning about that one it is new."""
-    warned = {ref for warning in book.file.warnings for ref in warning.about}
+    warned = {ref for warning in book.file.standing_warnings for ref in warning.about}
     earlier = _wordings(tx, book, row) - warned - {row.item}
     before = [one.ref for one in book.file.incidents if one.ref in earlier]
     if not before:

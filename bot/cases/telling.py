@@ -52,7 +52,8 @@ def _incident(fact: f.Incident) -> str:
 
 
 def _warned(fact: f.Warned) -> str:
-    return f"Warning {fact.id} given by {FORMS[fact.form]}, about {', '.join(fact.about) or 'contact'}"
+    done = "given" if fact.sent else "written, to be sent"
+    return f"Warning {fact.id} {done} by {FORMS[fact.form]}, about {', '.join(fact.about) or 'contact'}"
 
 
 def _known(fact: f.Known) -> str:

@@ -48,6 +48,7 @@ def shown(tx: Connection, office: Office, case_id: str, now: datetime) -> View:
         "in_force": [_restriction(one) for one in stands.restrictions],
         "proposal": _proposal(file, stands.approvals, stands.seats, stands.missing),
         "warnings": stands.warnings,
+        "warnings_not_sent": len(file.unsent_warnings),
         "counting": stands.counting,
         "due": _tasks(tx, case),
         "letters": [_letter(row) for row in letters.of_case(tx, case.ids)],

@@ -101,6 +101,10 @@ def _print(found: dict[str, Any]) -> None:
     if found["customer"]:
         print(f"  Customer {printable(found['customer'])}")
     print(f"  {found['counting']} comments count; {found['warnings']} warnings stand.")
+    if found["warnings_not_sent"]:
+        print(
+            f"  {found['warnings_not_sent']} written and not sent: a warning counts once its letter is marked as sent."
+        )
     ended = [one for one in found["in_force"] if one["state"] == "lifted"]
     _section("In force", [_restriction(one) for one in found["in_force"] if one not in ended])
     _section("Lifted", [_restriction(one) for one in ended])

@@ -29,19 +29,19 @@ def warn(
     login: As,
     about: About = None,
     says: SaysOption = None,
-    form: Annotated[WarningForm, typer.Option("--form", help="How it was given.")] = WarningForm.LETTER,
+    form: Annotated[WarningForm, typer.Option("--form", help="How it is given.")] = WarningForm.LETTER,
     reason: Why = "",
     post: Post = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Give a warning that counts, about comments, saying what the policy wants said.
+    """Write a warning about comments, saying what the policy wants said. It counts once its letter is marked as sent.
 
     Example: doorstep case warn c_... --as priya --about i_... --says behaviour --says chance_to_modify
     """
 
     def deed(by: Person) -> d.Warn:
-        return d.Warn(new_id("w"), by, form, tuple(about or ()), frozenset(says or ()))
+        return d.Warn(new_id("w"), by, form, tuple(about or ()), frozenset(says or ()), sent=False)
 
     do_as(home, login, json, case, deed, {"reason": reason}, post)
 

@@ -70,7 +70,13 @@ def _undone(file: Casefile, fact: f.MeasureUndone) -> Casefile:
 
 def _noticed(file: Casefile, fact: f.NoticeSent) -> Casefile:
     told = _on(file, fact.about, lambda r: replace(r, noticed_at=fact.at, told_ends=r.ends))
-    return replace(told, notices=(*told.notices, (fact.about, fact.at)))
+    warnings = tuple(_sent(one, fact.at) if one.id == fact.about else one for one in told.warnings)
+    return replace(told, warnings=warnings, notices=(*told.notices, (fact.about, fact.at)))
+
+
+def _sent(warning: f.Warned, at: datetime) -> f.Warned:
+    """A warning counts from when it went out, not from when it was written."""
+    return warning if warning.sent else replace(warning, sent=True, at=at)
 
 
 def _marker(file: Casefile, fact: f.MarkerConfirmed) -> Casefile:

@@ -31,7 +31,7 @@ def warn(office: Office, file: Casefile, deed: Warn, now: datetime) -> Verdict:
         found += _letter_first(sitting, deed) if deed.form is WarningForm.LETTER else []
     if found:
         return refused(*found)
-    fact = Warned(deed.id, now, deed.by, deed.form, deed.about, deed.says, pack.id)
+    fact = Warned(deed.id, now, deed.by, deed.form, deed.about, deed.says, pack.id, deed.sent)
     return Verdict((fact,), (_letter(office, file, pack, deed), *_follow(sitting, deed)))
 
 

@@ -67,13 +67,14 @@ class Office:
         found: dict[str, Any] = json.loads(self.must("case", "show", case_id, "--json", by="owen"))
         return found
 
-    def send(self, case_id: str, what: str) -> None:
-        """Write, approve and send the letter of this kind."""
+    def ready(self, case_id: str, what: str) -> str:
+        """Write and approve the letter of this kind; its id."""
         letter = next(one["id"] for one in self.case(case_id)["letters"] if one["what"] == what)
         file = self.home / "letter.txt"
         file.write_text("Dear customer, ...", encoding="utf-8")
         self.must("case", "letter", letter, "--file", str(file), by="owen")
         self.must("case", "letter", letter, "--approve", by="owen")
+        return str(letter)
 
 
 @pytest.fixture
@@ -104,6 +105,9 @@ async def test_a_case_from_its_first_comment_to_everything_undone(office: Office
     assert "leaves out something it has to say. Missing: chance_to_modify. [DH24-20]" in incomplete
     warned = office.must("case", "warn", case, "--about", first.id, *says, "--reason", "swore at Karen", by="priya")
     assert "Letter drafted: l_" in warned
+    assert "0 warnings stand.\n  1 written and not sent" in office.must("case", "show", case, by="owen")
+    office.must("case", "letter", office.ready(case, "warning"), "--sent", "--how", "by hand", by="owen")
+    assert "1 warnings stand.\n" in office.must("case", "show", case, by="owen")
     house.page.clock.move(days=3)
     second = await house.hear("{abuse serious} still you lot")
 
@@ -118,7 +122,7 @@ async def test_a_case_from_its_first_comment_to_everything_undone(office: Office
     office.must("person", "link", account, "--customer", "T-1001", *checked, by="dan")
     looked = ("--checked", "adjustments", "--checked", "vulnerability")
     office.must(*asked, "--months", "6", "--review-months", "6", *looked, *grounds, by="owen")
-    assert "Your post may not do this." in office.refused("case", "approve", case, by="owen")
+    assert "may not do this" in office.refused("case", "approve", case, by="owen")
     approved = office.must("case", "approve", case, "--reason", "proportionate", by="helen")
     assert "begins: a block on the page" in approved
     await house.deliver()
@@ -126,7 +130,7 @@ async def test_a_case_from_its_first_comment_to_everything_undone(office: Office
     office.must("case", "marker", case, "--code", "HMS_note", "--on", by="owen")
 
     assert "has been approved" in office.refused("case", "notice", case, by="owen")
-    office.send(case, "notice of restriction")
+    office.ready(case, "notice of restriction")
     office.must("case", "notice", case, "--how", "by hand", by="owen")
     house.sweep(days=181)
     shown = office.must("case", "show", case, by="owen")

@@ -116,8 +116,13 @@ class Casefile:
 
     @property
     def standing_warnings(self) -> tuple[Warned, ...]:
-        """Warnings not struck by an appeal."""
-        return tuple(w for w in self.warnings if w.id not in self.struck)
+        """Warnings that were sent and have not been struck by an appeal."""
+        return tuple(w for w in self.warnings if w.sent and w.id not in self.struck)
+
+    @property
+    def unsent_warnings(self) -> tuple[Warned, ...]:
+        """Warnings whose letter has yet to go out."""
+        return tuple(w for w in self.warnings if not w.sent and w.id not in self.struck)
 
     def worst(self, refs: tuple[str, ...]) -> Severity:
         """The gravest severity among the incidents named."""

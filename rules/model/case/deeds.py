@@ -18,13 +18,14 @@ PERMANENT = -1
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """Give a warning that counts."""
+    """Give a warning that counts. `sent` is false where its words have yet to go out: it counts once they have."""
 
     id: str
     by: Person
     form: WarningForm
     about: tuple[str, ...]
     says: frozenset[Says]
+    sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

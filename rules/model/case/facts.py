@@ -36,7 +36,9 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning that counts was given about incidents, by a named person, saying these parts."""
+    """A warning about incidents, by a named person, saying these parts. It counts from when it was `sent`: at once, or with
+    the NoticeSent about it.
+    """
 
     id: str
     at: datetime
@@ -45,6 +47,7 @@ class Warned:
     about: tuple[str, ...]
     says: frozenset[Says]
     pack: str
+    sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
