@@ -20,7 +20,7 @@ def counting_warnings(sitting: Sitting) -> tuple[Warned, ...]:
     return tuple(
         w
         for w in sitting.file.standing_warnings
-        if w.at >= oldest and (w.form is WarningForm.LETTER or not sitting.casework.warning.letter)
+        if w.at > oldest and (w.form is WarningForm.LETTER or not sitting.casework.warning.letter)
     )
 
 

@@ -1,3 +1,4 @@
+# long: every refusal of the database, side by side
 """What the database refuses about people and cases, whoever writes to it: by plain SQL, on both engines."""
 
 from pathlib import Path
