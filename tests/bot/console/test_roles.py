@@ -56,7 +56,7 @@ class TestRoles:
 
         held = {deed.right for deed in DEEDS.values()}
         on_the_command_line = {Right.MANAGE_STAFF, Right.MANAGE_DESTINATIONS, Right.SEE_CASES, Right.CASEWORK}
-        elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.LINK_IDENTITY, *on_the_command_line}
+        elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.LINK_IDENTITY, Right.ERASE, Right.HOLD, *on_the_command_line}
         assert held == set(Right) - elsewhere
 
     async def test_a_role_taken_away_counts_at_the_next_press(self, house: House, visit: Visit) -> None:
