@@ -69,6 +69,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("network"):
             item.add_marker(pytest.mark.xdist_group("network"))  # one worker starts it, not each
+    items.sort(key=_longest_first)
+
+
+def _longest_first(item: pytest.Item) -> bool:
+    """What one worker does alone for minutes begins first, so that the other is not idle at the end."""
+    return not (item.get_closest_marker("network") or item.nodeid.startswith("tests/stories/"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
