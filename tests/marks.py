@@ -41,6 +41,7 @@ SLOW_ROOMS = (
     "tests/bot/people/",
     "tests/bot/pipeline/",
     "tests/bot/scenarios/",
+    "tests/bot/record/",
     "tests/bot/staff/",
     "tests/bot/store/",
     "tests/bot/test_ownership",
@@ -50,7 +51,10 @@ SLOW_ROOMS = (
     "tests/rules/policy/test_parse",
     "tests/rules/policy/test_spoilt",
     "tests/rules/decide/test_in_doubt",
+    "tests/rules/decide/test_process",
     "tests/rules/decide/test_rules_never_broken",
+    "tests/rules/detect/test_behaviours",
+    "tests/rules/detect/test_robust",
     "tests/services/",
 )
 """Tests that start servers or processes, or go through many cases: `make test` runs them, `make check` the pure ones."""
