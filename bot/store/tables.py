@@ -12,6 +12,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, Unique
 from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
+import bot.store.capture_tables
 import bot.store.case_tables
 import bot.store.erasure_tables
 import bot.store.ledger_tables  # noqa: F401 - their tables belong to the metadata below

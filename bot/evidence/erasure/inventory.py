@@ -99,5 +99,8 @@ TABLES: dict[str, Columns] = {
     "witness": Columns("size kind state at next_at tries receipt", _all("name why", Fate.OF_LANDLORD)),
     "legal_hold": Columns("id about set_seq set_by set_at lifted_by lifted_at"),
     "erasure": Columns("id about reason by at seq fields state searched_at"),
+    "capture": Columns(
+        "interaction_id channel state asked_at next_at tries why seq without_by without_seq checks check_at"
+    ),
 }
 """By table. The bodies of entries hold codes, opaque ids and commitments only (`bot.evidence.append`)."""
