@@ -9,8 +9,8 @@ class CaptureRow(SQLModel, table=True):
 
     `state`: waiting, done, failed, erased. `why` is the code of the last failure. `seq` is the *captured* entry, or the last
     *capture_failed* one. `without_by`: the member of staff who said that a one-way act may go on without it;
-    `without_seq` is the entry that holds the reason. `check_at` is when the platform is next asked whether the comment still stands;
-    `checks` counts how often that was done.
+    `without_seq` is the entry that holds the reason. `check_at` is when the platform is next asked whether the comment
+    still stands; `checks` counts how often that was done.
     """
 
     __tablename__ = "capture"
