@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-# Services that cannot be had here: make test SKIP="chromium network pango postgres redis"
+# Services that cannot be had here: make test SKIP="chromium network openssl pango postgres redis"
 SKIP ?=
 # The first Python of 3.11 or later on the PATH. Name another with PYTHON=...
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -19,7 +19,7 @@ LOCK_STAMP := $(VENV)/.lock-installed
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
-FAST := not slow and not network and not browser and not postgres and not redis and not pango and not shared and not exam
+FAST := not slow and not network and not browser and not postgres and not redis and not pango and not openssl and not shared and not exam
 
 .PHONY: help
 help: ## Say what each target does
@@ -56,7 +56,7 @@ run: install ## Start Doorstep with a demo landlord; the console's address is pr
 dev: $(DEV_STAMP) ## Install the test and lint tools too
 
 .PHONY: setup
-setup: dev ## Find or install Chromium, PostgreSQL, Redis, Pango and the Bluesky network
+setup: dev ## Find or install Chromium, PostgreSQL, Redis, Pango, OpenSSL and the Bluesky network
 	@$(BIN)/python -m tools.setup --skip "$(SKIP)"
 
 .PHONY: lint
@@ -71,7 +71,7 @@ check: lint ## Lint, types, contracts and the fast tests: within a minute
 	@$(PYTEST) -q -m "$(FAST)"
 
 .PHONY: test
-test: setup lint ## Everything, long exams at small counts; SKIP="chromium network pango postgres redis" leaves services out
+test: setup lint ## Everything, long exams at small counts; SKIP="chromium network openssl pango postgres redis" leaves services out
 	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-small}" $(PYTEST)
 
 .PHONY: prove

@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.shown",
     "tests.services.postgres",
     "tests.services.redis",
+    "tests.services.openssl",
     "tests.services.chromium",
     "tests.services.bluesky.network",
 ]

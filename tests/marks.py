@@ -16,6 +16,7 @@ MARK_OF_FIXTURE = {
     "chromium_path": "browser",
     "postgres_url": "postgres",
     "redis_address": "redis",
+    "openssl_path": "openssl",
     "bluesky_network": "network",
     "exam_count": "counted",
 }
@@ -25,6 +26,7 @@ SERVICE_OF_MARK = {
     "redis": "redis",
     "network": "network",
     "pango": "pango",
+    "openssl": "openssl",
 }
 SLOW_ROOMS = (
     "tests/adapters/discord/",

@@ -1,5 +1,6 @@
 """What a run leaves out, it says; and nothing is left out that was not named."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def plain_clone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> p
     monkeypatch.setenv("DOORSTEP_SKIP", "")
     monkeypatch.delenv("CI", raising=False)
     pytester.makepyfile(ONE_OF_EACH)
-    names = ["browser", "network", "shared", "postgres", "redis", "pango", "xdist_group"]
+    names = ["browser", "network", "shared", "postgres", "redis", "pango", "openssl", "xdist_group"]
     pytester.makeini(
         "[pytest]\naddopts = -p tests.marks\nasyncio_default_fixture_loop_scope = function\nmarkers =\n"
         + "".join(f"    {name}: x\n" for name in names)
@@ -64,6 +65,14 @@ def test_with_everything_there_nothing_is_left_out(
     result = plain_clone.runpytest_inprocess()
     result.assert_outcomes(passed=4)
     result.stdout.fnmatch_lines("Not run: nothing that was asked for. Exams: *")
+
+
+def test_marks_are_known_without_any_plugin() -> None:
+    """`pytest -p no:xdist` runs too: what `marks.py` adds is named in pyproject.toml, not by a plugin only."""
+    settings = tomllib.loads((marks.REPOSITORY / "pyproject.toml").read_text())
+    known = {line.partition(":")[0] for line in settings["tool"]["pytest"]["ini_options"]["markers"]}
+    added = {"slow", "xdist_group", *marks.MARK_OF_FIXTURE.values(), *marks.SERVICE_OF_MARK}
+    assert added <= known
 
 
 @pytest.mark.slow

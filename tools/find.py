@@ -1,4 +1,4 @@
-"""Where the things are that tests need: Chromium, PostgreSQL, Redis, Node.js, Pango. Doorstep runs without any of them."""
+"""Where the programs are that tests need: Chromium, PostgreSQL, Redis, Node.js, Pango, OpenSSL. To run, none is needed."""
 
 import ctypes.util
 import re
@@ -20,6 +20,11 @@ def chromium() -> Path | None:
 def redis() -> Path | None:
     """The Redis server."""
     return _first("redis-server")
+
+
+def openssl() -> Path | None:
+    """The command line of OpenSSL: the time-stamp authority of the tests, and a second reader of what it stamped."""
+    return _first("openssl")
 
 
 def pango() -> Path | None:

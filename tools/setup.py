@@ -1,6 +1,6 @@
-"""Set-up for `make test`: finds Chromium, PostgreSQL, Redis, Pango and the Bluesky network, and installs what is missing.
+"""Set-up for `make test`: finds or installs Chromium, PostgreSQL, Redis, Pango, OpenSSL and the Bluesky network.
 
-Usage: python -m tools.setup [--skip "chromium network pango postgres redis"]
+Usage: python -m tools.setup [--skip "chromium network openssl pango postgres redis"]
 Installs Debian packages only as root with apt-get at hand. What cannot be had is one line, and exit code 2 at the end.
 Standard library only.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from tools import find
 
 LOGS = find.REPOSITORY / ".cache" / "setup"
-NAMES = ("chromium", "postgres", "redis", "pango", "network")
+NAMES = ("chromium", "postgres", "redis", "pango", "openssl", "network")
 
 
 class Missing(Exception):
@@ -63,6 +63,10 @@ def _redis() -> str:
 
 def _pango() -> str:
     return str(find.pango() or _by_apt(find.pango, "libpangoft2-1.0-0"))
+
+
+def _openssl() -> str:
+    return str(find.openssl() or _by_apt(find.openssl, "openssl"))
 
 
 def _by_apt(look: Callable[[], Path | None], package: str) -> Path:
@@ -124,6 +128,7 @@ STEPS: dict[str, Callable[[], str]] = {
     "postgres": _postgres,
     "redis": _redis,
     "pango": _pango,
+    "openssl": _openssl,
     "network": _network,
 }
 

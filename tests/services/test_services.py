@@ -121,7 +121,7 @@ def until(true: Callable[[], bool]) -> bool:
     return true()
 
 
-@pytest.mark.parametrize("program", ["chromium", "postgres", "redis"])
+@pytest.mark.parametrize("program", ["chromium", "postgres", "redis", "openssl"])
 def test_a_missing_program_is_none(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(Path, "glob", lambda *_: iter(()))

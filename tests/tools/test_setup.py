@@ -17,7 +17,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ski
     return code, capsys.readouterr().out.splitlines()
 
 
-@pytest.mark.parametrize("name", ["chromium", "postgres", "redis", "pango"])
+@pytest.mark.parametrize("name", ["chromium", "postgres", "redis", "pango", "openssl"])
 def test_without_root_a_missing_service_is_one_line(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,13 +45,15 @@ def test_the_network_says_which_node_is_missing(
 def test_everything_named_in_skip_is_success(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, capsys, "chromium,network pango postgres redis")[0] == 0
+    assert run(monkeypatch, capsys, "chromium,network openssl pango postgres redis")[0] == 0
 
 
 def test_a_wrong_name_in_skip_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     code, lines = run(monkeypatch, capsys, "chrome")
     assert code == 2
-    assert lines == ["SKIP names what does not exist: chrome. It may name: chromium postgres redis pango network."]
+    assert lines == [
+        "SKIP names what does not exist: chrome. It may name: chromium postgres redis pango openssl network."
+    ]
 
 
 def test_a_command_that_fails_shows_its_last_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

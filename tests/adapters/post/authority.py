@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import shutil
 from pathlib import Path
 
 from aiohttp import web
@@ -11,7 +10,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-OPENSSL = shutil.which("openssl")
 CONFIGURATION = """
 [tsa]
 default_tsa = here
@@ -53,9 +51,10 @@ def _certificate(
 
 
 class Authority:
-    """`root`: its root certificate's file. `spoil` makes it answer wrongly."""
+    """`root`: its root certificate's file; `openssl`: the program (from `openssl_path`). `spoil` makes it answer wrongly."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, openssl: Path) -> None:
+        self.openssl = openssl
         self.folder, self.root, self.spoil, self.asked = folder, folder / "root.pem", b"", 0
         root, tsa = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
         self._write("root.pem", _certificate("Test Root", root, "Test Root", root, root=True))
@@ -73,7 +72,7 @@ class Authority:
         (self.folder / "query").write_bytes(await request.read())
         self.asked += 1
         where = ["-config", "tsa.cnf", "-section", "here", "-queryfile", "query", "-out", "reply"]
-        made = await asyncio.create_subprocess_exec(str(OPENSSL), "ts", "-reply", *where, cwd=self.folder)
+        made = await asyncio.create_subprocess_exec(self.openssl, "ts", "-reply", *where, cwd=self.folder)
         assert await made.wait() == 0
         return web.Response(body=self.spoil or (self.folder / "reply").read_bytes())
 
@@ -83,6 +82,6 @@ class Authority:
         (self.folder / "kept.txt").write_bytes(data)
         where = ["-in", "kept.tsr", "-data", "kept.txt", "-CAfile", "root.pem"]
         made = await asyncio.create_subprocess_exec(
-            str(OPENSSL), "ts", "-verify", *where, cwd=self.folder, stdout=asyncio.subprocess.DEVNULL
+            self.openssl, "ts", "-verify", *where, cwd=self.folder, stdout=asyncio.subprocess.DEVNULL
         )
         return await made.wait() == 0

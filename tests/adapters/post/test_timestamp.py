@@ -11,15 +11,14 @@ from aiohttp.test_utils import TestServer
 from adapters.platform import Letter
 from adapters.post.connect import BadPost, connect
 from adapters.post.timestamp import TimestampPost, TimestampSettings, fault, roots_in
-from tests.adapters.post.authority import OPENSSL, Authority
+from tests.adapters.post.authority import Authority
 
-pytestmark = pytest.mark.skipif(OPENSSL is None, reason="openssl is the authority of these tests")
 LETTER = Letter("checkpoint-1", "A checkpoint", "words", sealed=b'{"body":{"size":4}}')
 
 
 @pytest.fixture
-def authority(tmp_path: Path) -> Authority:
-    return Authority(tmp_path)
+def authority(tmp_path: Path, openssl_path: Path) -> Authority:
+    return Authority(tmp_path, openssl_path)
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ async def test_a_stamp_is_kept_that_anybody_can_check(authority: Authority, url:
 
 async def test_another_root_or_a_spoilt_answer_is_refused(authority: Authority, url: str, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    stranger = Authority(tmp_path / "other")
+    stranger = Authority(tmp_path / "other", authority.openssl)
     post = TimestampPost("tsa", TimestampSettings(url=url, root=stranger.root))
     assert (await post.send(LETTER)).why.startswith("the time stamp does not check out")
     authority.spoil = b"\x30\x03nonsense"

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from adapters.post.smtp import SmtpPost
@@ -13,7 +12,7 @@ from bot.evidence import witness
 from bot.evidence.checkpoints import read_files
 from bot.evidence.verify import verify
 from bot.evidence.vouched import Outside
-from tests.adapters.post.authority import OPENSSL, Authority
+from tests.adapters.post.authority import Authority
 from tests.adapters.post.test_smtp import Mailbox, mailbox, plain, settings  # noqa: F401 - fixtures
 from tests.adapters.post.test_timestamp import authority, url  # noqa: F401 - fixtures
 from tests.adapters.post.test_webhook import Door, door  # noqa: F401 - a fixture
@@ -56,7 +55,6 @@ async def test_a_webhook_keeps_the_same_line_and_a_refusal_is_shown(
     assert read_files(tmp_path / "kept.txt") == [made]
 
 
-@pytest.mark.skipif(OPENSSL is None, reason="openssl is the authority of this test")
 async def test_a_time_stamp_is_kept_and_checked_with_the_ledger(
     signed: Signed,
     authority: Authority,  # noqa: F811 - the fixture
@@ -75,7 +73,7 @@ async def test_a_time_stamp_is_kept_and_checked_with_the_ledger(
     assert "1 time stamps, of these checkpoints; who signed not checked." in str(alone)
     assert "1 time stamps, signed under the authority given." in str(proved)
     (authority.folder / "stranger").mkdir()
-    stranger = Authority(authority.folder / "stranger")
+    stranger = Authority(authority.folder / "stranger", authority.openssl)
     assert "does not check out" in verify(signed.database, outside=outside(stranger)).wrong
     forged = (await post.send(witness.letter(signed.sign()))).proof
     with past_the_triggers(signed.database) as tx:
