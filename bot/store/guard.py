@@ -4,16 +4,29 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bot.store import case_triggers, erasure_triggers, ledger_triggers, triggers
+from bot.store import case_triggers, erasure_triggers, ledger_triggers, rights_triggers, triggers
 
-SQLITE = (*triggers.SQLITE, *case_triggers.SQLITE, *ledger_triggers.SQLITE, *erasure_triggers.SQLITE)
+SQLITE = (
+    *triggers.SQLITE,
+    *case_triggers.SQLITE,
+    *ledger_triggers.SQLITE,
+    *erasure_triggers.SQLITE,
+    *rights_triggers.SQLITE,
+)
 POSTGRESQL = (
     *triggers.POSTGRESQL,
     *case_triggers.POSTGRESQL,
     *ledger_triggers.POSTGRESQL,
     *erasure_triggers.POSTGRESQL,
+    *rights_triggers.POSTGRESQL,
 )
-FUNCTIONS = {**triggers.FUNCTIONS, **case_triggers.FUNCTIONS, **ledger_triggers.FUNCTIONS, **erasure_triggers.FUNCTIONS}
+FUNCTIONS = {
+    **triggers.FUNCTIONS,
+    **case_triggers.FUNCTIONS,
+    **ledger_triggers.FUNCTIONS,
+    **erasure_triggers.FUNCTIONS,
+    **rights_triggers.FUNCTIONS,
+}
 
 
 class TriggerMissing(Exception):

@@ -15,7 +15,8 @@ from sqlmodel import Field, SQLModel
 import bot.store.capture_tables
 import bot.store.case_tables
 import bot.store.erasure_tables
-import bot.store.ledger_tables  # noqa: F401 - their tables belong to the metadata below
+import bot.store.ledger_tables
+import bot.store.rights_tables  # noqa: F401 - their tables belong to the metadata below
 
 
 class Entry(SQLModel, table=True):

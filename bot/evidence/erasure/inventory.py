@@ -99,6 +99,11 @@ TABLES: dict[str, Columns] = {
     "witness": Columns("size kind state at next_at tries receipt", _all("name why", Fate.OF_LANDLORD)),
     "legal_hold": Columns("id about set_seq set_by set_at lifted_by lifted_at"),
     "erasure": Columns("id about reason by at seq fields state searched_at"),
+    "data_protection": Columns(
+        "id digest approved_by approved_at seq withdrawn_by withdrawn_at", _all("covers", Fate.OF_LANDLORD)
+    ),
+    "subject_request": Columns("id about received due opened_by opened_at state done_by done_at"),
+    "weighing": Columns("id request_id seq field owner kind state ground weighed_by weighed_at decided_seq"),
     "capture": Columns(
         "interaction_id channel state asked_at next_at tries why seq without_by without_seq checks check_at"
     ),
