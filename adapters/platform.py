@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
-from rules.model.interaction import Heard
+from rules.model.interaction import Heard, Media
 from rules.model.measure import Abilities, Verb
 
 
@@ -96,11 +96,15 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The answer of `find`: what was seen, and the receipt when the effect is there."""
+    """The answer of `find`: what was seen, and the receipt when the effect is there.
+
+    `repeatable`, where it cannot be told: the deed only sets a state, so that doing it again changes nothing more.
+    """
 
     sight: Sight
     receipt: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
+    repeatable: bool = False
 
 
 class Intake(Protocol):
@@ -234,6 +238,49 @@ class Platform(Listens, Acts, Protocol):
 
     async def close(self) -> None:
         """Give everything back; loses nothing that was kept."""
+
+
+class NotFetched(Exception):
+    """A picture or file could not be had. `code`: host, address, redirected, forbidden, gone, refused, packed, too_large,
+    empty, timeout, not_reached. `again`: another try may go better. The text is for a person, and names nobody.
+    """
+
+    def __init__(self, code: str, why: str, *, again: bool = False) -> None:
+        super().__init__(why)
+        self.code, self.again = code, again
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes exactly as they came, and what the server called them (never trusted)."""
+
+    body: bytes
+    mime: str
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """A platform whose media can be fetched, from the hosts that it serves them from."""
+
+    async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
+        """At most `most` bytes within `seconds`. Raises NotFetched."""
+
+
+class Presence(StrEnum):
+    """Whether an item still stands on its platform as it was judged. `cannot_tell`: the platform does not say."""
+
+    THERE = "there"
+    EDITED = "edited"
+    GONE = "gone"
+    CANNOT_TELL = "cannot_tell"
+
+
+@runtime_checkable
+class Attends(Protocol):
+    """A platform that can be asked, at no cost, whether an item still stands there."""
+
+    async def presence(self, subject: Subject) -> Presence:
+        """As its readers see it now. Never raises for what the platform answers."""
 
 
 @dataclass(frozen=True, slots=True)

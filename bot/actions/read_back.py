@@ -40,12 +40,17 @@ def looked(tx: Connection, before: ActionRow, look: Look | None, now: datetime, 
 
 
 def _before_a_retry(tx: Connection, row: ActionRow, look: Look | None, now: datetime, delivery: Delivery) -> None:
-    """Nobody knows whether it was done: there, it is done; not there, it goes out again under the same key; else wait."""
+    """Nobody knows whether it was done: there, it is done; not there, it goes out again under the same key; else wait.
+
+    What only sets a state goes out again unseen: done before, it changes nothing.
+    """
     sight = look.sight if look else Sight.CANNOT_TELL
     if look is not None and sight is Sight.PRESENT:
         done(tx, row, dict(look.receipt), now, delivery, settle=0, found=True)
     elif sight is Sight.ABSENT:
         failed(tx, row, Outcome(OutcomeState.FAILED, "NotThere", "it was sent, and it is not there"), now, delivery)
+    elif look is not None and look.repeatable and row.attempts < delivery.attempts:
+        _once_more(tx, row, look, now, delivery)
     elif row.state == ActionState.ATTEMPTING:
         record(tx, EntryKind.UNKNOWN, row, now, {"code": "Interrupted"}, why=_why(look))
         deadline = now + timedelta(seconds=delivery.unknown_within)
@@ -55,6 +60,12 @@ def _before_a_retry(tx: Connection, row: ActionRow, look: Look | None, now: date
         change(tx, row.id, not_before=stamp(delivery.next_look(_tried(row, now), now)), why=_why(look))
     else:
         _nobody_knows(tx, row, look, now)
+
+
+def _once_more(tx: Connection, row: ActionRow, look: Look, now: datetime, delivery: Delivery) -> None:
+    record(tx, EntryKind.UNKNOWN, row, now, {"code": "Repeatable", "again": True}, why=_why(look))
+    later = stamp(now + timedelta(seconds=delivery.back_off(row.attempts, None)))
+    change(tx, row.id, state=ActionState.QUEUED, why=_why(look), not_before=later)
 
 
 def _nobody_knows(tx: Connection, row: ActionRow, look: Look | None, now: datetime) -> None:

@@ -131,7 +131,11 @@ class Promises:
         await stage.lose_answer(verb)
         assert (await stage.platform.act(deed)).state is OutcomeState.UNKNOWN
         platform = await stage.restart()
-        assert (await platform.find(deed)).sight is self.sight(verb, there=True)
+        look = await platform.find(deed)
+        assert look.sight is self.sight(verb, there=True)
+        assert look.repeatable is (verb in self.blind), (
+            "what cannot be seen is done again only where that changes nothing"
+        )
         assert (await platform.act(deed)).state is OutcomeState.DONE
         assert await stage.shown(deed) == 1
 

@@ -43,9 +43,10 @@ async def unhide(desk: Desk, action: Action) -> Mapping[str, str]:
 
 
 async def look(desk: Desk, action: Action) -> Look:
-    """Never known from here."""
+    """Never known from here; asking for it once more changes nothing."""
     del desk, action
-    return Look(Sight.CANNOT_TELL, why="X does not tell whether a reply is hidden; look at the thread in the app")
+    why = "X does not tell whether a reply is hidden; look at the thread in the app"
+    return Look(Sight.CANNOT_TELL, why=why, repeatable=True)
 
 
 def _thread(desk: Desk, action: Action) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.memory.faults import Fault
 from adapters.memory.platform import MemoryPlatform
-from adapters.platform import Action, ChannelDown, Look, Outcome, OutcomeState
+from adapters.platform import Action, ChannelDown, Look, Outcome, OutcomeState, Sight
 from bot.actions.outbox import Approval
 from rules.model.measure import MeasureKind, Verb
 from tests.bot.actions.kit import Kit
@@ -88,4 +89,31 @@ async def test_after_a_crash_where_nothing_can_be_found_a_person_looks(kit: Kit)
     await kit.settle(steps=8, seconds=20, dispatcher=kit.another())
     assert kit.state(report) == "unknown"
     assert kit.world.deeds() == []
+    assert [task.kind for task in kit.tasks()] == ["unknown_outcome"]
+
+
+class Unseen(MemoryPlatform):
+    """Shows nobody whether it did it; saying it twice is saying it once (X and its hidden replies)."""
+
+    async def find(self, action: Action) -> Look:
+        return Look(Sight.CANNOT_TELL, why="not shown", repeatable=True)
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_ANSWER, Fault.LOST_REQUEST])
+async def test_what_only_sets_a_state_is_done_again_although_it_cannot_be_seen(kit: Kit, fault: Fault) -> None:
+    kit.world.fault(Verb.HIDE, fault)
+    comment = kit.hear()
+    hide = kit.hide(comment)
+    await kit.settle(steps=6, seconds=6, dispatcher=kit.another(Unseen("page", kit.world)))
+    assert kit.story(hide) == ["attempting", "unknown", "unknown", "attempting", "done"]
+    assert kit.world.standing(Verb.HIDE) == {comment.subject.ref}
+    assert kit.tasks() == []
+
+
+async def test_doing_it_again_unseen_has_an_end_and_then_a_person_looks(kit: Kit) -> None:
+    kit.world.fault(Verb.HIDE, Fault.LOST_ANSWER, times=9)
+    hide = kit.hide(kit.hear())
+    await kit.settle(steps=30, seconds=20, dispatcher=kit.another(Unseen("page", kit.world)))
+    assert kit.state(hide) == "unknown", "never called failed: it may stand there"
+    assert kit.story(hide).count("attempting") == kit.dispatcher._delivery.attempts
     assert [task.kind for task in kit.tasks()] == ["unknown_outcome"]
