@@ -1,0 +1,1 @@
+"""Teaches the scorers from comments that were written and labelled by hand."""
