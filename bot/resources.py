@@ -17,6 +17,11 @@ def detector_texts() -> dict[str, str]:
     return _texts(files("rules.detect") / "data")
 
 
+def folder_texts(folder: Path) -> dict[str, str]:
+    """File name -> text of every data file in a folder of somebody's own."""
+    return _texts(folder)
+
+
 def pack_names() -> list[str]:
     """The built-in packs, in alphabetical order."""
     return sorted(folder.name for folder in (files("rules") / PACKS).iterdir() if _is_pack(folder))

@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "demo",
     "replay": "replay",
     "detect": "detect",
+    "eval": "eval",
     "explain": "explain",
     "verify": "verify",
     "ledger": "ledger",

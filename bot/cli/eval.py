@@ -1,0 +1,115 @@
+"""`doorstep eval`: how well do the detectors read labelled comments, and is one set of them better than another?"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.options import JsonOption, refuse, show
+from bot.evaluation.compare import changes, worsened
+from bot.evaluation.errors import KINDS, errors
+from bot.evaluation.figures import Figures, figures
+from bot.evaluation.labelled import BadLabelled, read
+from bot.evaluation.report import Against, Column, render
+from bot.evaluation.sides import OURS, BadSide, side
+from bot.evaluation.slices import shipped
+from rules.detect.rulebook import RuleError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("eval")(evaluate)
+
+
+def evaluate(
+    file: Annotated[
+        Path, typer.Argument(help="Labelled comments: JSON lines, training comments, or a folder of them.")
+    ],
+    model: Annotated[
+        str, typer.Option("--model", help="ours, a folder of rule data, or a file of answers of `doorstep detect`.")
+    ] = OURS,
+    against: Annotated[
+        str | None, typer.Option("--against", help="A second one to compare with, named like --model.")
+    ] = None,
+    policy: Annotated[str, typer.Option("--policy", help="The policy whose outcome is compared.")] = "house-rules",
+    report: Annotated[Path | None, typer.Option("--report", help="Write a report as one HTML file.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure the detectors on comments that people have labelled; with --against, say what got better and worse.
+
+    Labels are those of LandlordCheck (`doorstep detect --table` translates our words). Shares stand beside their counts.
+    Exit code 1 when a group of comments fares worse than with --against. Examples:
+
+    doorstep eval training/comments --report report.html
+
+    doorstep eval labelled.jsonl --model new-rules/ --against ours --json
+    """
+    try:
+        examples = read(file, shipped())
+        columns, judged = [], []
+        for name in [model] if against is None else [model, against]:
+            one = side(name, policy)
+            judged.append(list(one.judge(examples)))
+            columns.append(Column(one.name, one.digest, figures(judged[-1]), errors(judged[-1])))
+    except (BadLabelled, BadSide, RuleError) as bad:
+        raise refuse(str(bad), 2) from None
+    compared = (
+        Against(changes(judged[1], judged[0]), worsened(columns[1].figures, columns[0].figures)) if against else None
+    )
+    if report:
+        report.write_text(render(file.name, len(examples), columns, compared), encoding="utf-8", errors="replace")
+    _print(columns, compared, json=json)
+    if report and not json:
+        print(f"\nReport: {report}")
+    raise typer.Exit(1 if compared and compared.worsened else 0)
+
+
+def _print(columns: Sequence[Column], against: Against | None, *, json: bool) -> None:
+    if json:
+        show(_plain(columns, against))
+        return
+    for column in columns:
+        print(f"{column.name} {column.digest[:12]}")
+        for name, value in _lines(column.figures):
+            print(f"  {name:<42} {value}")
+        for kind in KINDS:
+            if count := sum(wrong.kind == kind for wrong in column.wrong):
+                print(f"  wrong: {kind:<35} {count}")
+    if against is None:
+        return
+    worse = [change for change in against.changes if change.worse]
+    print(f"\n{len(worse)} answers got worse, {len(against.changes) - len(worse)} better")
+    for change in worse[:20]:
+        print(f"  {change.new.example.id}: {change.before or 'right'} -> {change.after}")
+    for group in against.worsened:
+        print(f"worse: {group}")
+
+
+def _lines(found: Figures) -> list[tuple[str, str]]:
+    whole = found.overall
+    return [
+        ("comments", f"{whole.comments:,}"),
+        ("lawful comments hidden", str(whole.wrongful_hide)),
+        ("lawful comments named as a breach", str(whole.wrongly_named)),
+        ("breaches caught", str(whole.caught)),
+        ("breaches acted on", str(whole.acted_on)),
+        ("urgent ones called", str(whole.urgent)),
+        ("hazard, emergency, safeguarding found", str(found.critical_needs)),
+        ("needs found", str(whole.needs)),
+        ("needs found inside breaches", str(found.needs_inside_breaches)),
+        ("behaviours, macro F1 in thousandths", "-" if found.macro_f1 is None else str(found.macro_f1)),
+    ]
+
+
+def _plain(columns: Sequence[Column], against: Against | None) -> dict[str, Any]:
+    sides = [{"name": one.name, "digest": one.digest, **one.figures.plain(), "errors": _wrong(one)} for one in columns]
+    if against is None:
+        return {"sides": sides}
+    worse = [change.new.example.id for change in against.changes if change.worse]
+    better = [change.new.example.id for change in against.changes if not change.worse]
+    return {"sides": sides, "worse": worse, "better": better, "worsened": list(map(str, against.worsened))}
+
+
+def _wrong(column: Column) -> dict[str, list[str]]:
+    return {kind: [one.judged.example.id for one in column.wrong if one.kind == kind] for kind in KINDS}
