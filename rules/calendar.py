@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
-
-from holidays import country_holidays
 
 FIRST = date(2012, 1, 1)
 HORIZON = date(2028, 12, 31)
@@ -32,12 +31,17 @@ class Division(StrEnum):
 
 
 _SUBDIVISION = {Division.ENGLAND_AND_WALES: "ENG", Division.SCOTLAND: "SCT", Division.NORTHERN_IRELAND: "NIR"}
-HOLIDAYS: Mapping[Division, frozenset[date]] = {  # frozen at import: a table of constants
-    division: frozenset(country_holidays("GB", subdiv=code, years=range(FIRST.year, HORIZON.year + 1)))
-    for division, code in _SUBDIVISION.items()
-}
-BANK_HOLIDAYS = HOLIDAYS[Division.ENGLAND_AND_WALES]
-"""Those of England and Wales."""
+
+
+@cache
+def bank_holidays(division: Division) -> frozenset[date]:
+    """Every bank holiday from FIRST to HORIZON: a table of constants, made when somebody first counts.
+
+    The library reads the calendars of every country, which takes longer than most commands do without it.
+    """
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("GB", subdiv=_SUBDIVISION[division], years=range(FIRST.year, HORIZON.year + 1)))
 
 
 class BeyondHorizon(ValueError):
@@ -112,7 +116,7 @@ def is_working_day(day: date, calendar: Calendar = HERE) -> bool:
     """Not a Saturday, Sunday or bank holiday. A closure day of the landlord's is one. Raises BeyondHorizon."""
     if not FIRST <= day <= HORIZON:
         raise BeyondHorizon(f"bank holidays are known from {FIRST} to {HORIZON}, not for {day}")
-    return day.weekday() < 5 and day not in HOLIDAYS[calendar.division]
+    return day.weekday() < 5 and day not in bank_holidays(calendar.division)
 
 
 def add_working_days(start: date, days: int, calendar: Calendar = HERE) -> date:

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import (
-    BANK_HOLIDAYS,
     FIRST,
     HORIZON,
     BeyondHorizon,
+    Division,
     add_months,
     add_weekdays,
     add_working_days,
+    bank_holidays,
     end_of_day,
     is_working_day,
     london_date,
@@ -106,7 +107,7 @@ def test_bank_holidays_are_the_published_ones(shared: Path) -> None:
     told = json.loads((shared / "policies/bank-holidays-england-wales.json").read_text(encoding="utf-8"))
     dates = published(told["england-and-wales"]["events"])
     assert max(dates).year == HORIZON.year
-    assert weekdays(dates) == weekdays(BANK_HOLIDAYS)
+    assert weekdays(dates) == weekdays(bank_holidays(Division.ENGLAND_AND_WALES))
 
 
 @given(days, st.integers(0, 120), st.integers(1, 12))

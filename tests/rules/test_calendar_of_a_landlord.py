@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from rules.calendar import (
     FIRST,
     HERE,
-    HOLIDAYS,
     HORIZON,
     BadCalendar,
     BeyondHorizon,
     Calendar,
     Division,
     add_working_days,
+    bank_holidays,
     calendar_of,
     is_working_day,
     last_day_for_customer,
@@ -53,7 +53,7 @@ def test_each_division_has_the_bank_holidays_of_a_second_source(division: Divisi
     dates = published(json.loads(text)[division.value]["events"])
     assert min(dates).year == FIRST.year
     assert max(dates).year == HORIZON.year
-    assert weekdays(HOLIDAYS[division]) == weekdays(dates) | AFTER_THE_LIST.get(division, set())
+    assert weekdays(bank_holidays(division)) == weekdays(dates) | AFTER_THE_LIST.get(division, set())
 
 
 @pytest.mark.parametrize(
