@@ -46,6 +46,7 @@ ROOMS = {
         "demo": "a demo landlord whose comments arrive live",
         "desk": "what staff may do, whichever way they ask",
         "doctor": "what is wrong with this Doorstep",
+        "evaluation": "measures detectors on comments that people have labelled",
         "evidence": "the append-only record",
         "explaining": "everything the record says about one comment",
         "letters": "letters from one set of templates: HTML, accessible PDF, Word",
