@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from adapters.platform import ChannelDown, Intake, Platform
 from adapters.trouble import Trouble
 from bot.actions.modes import Mode, mode_of
-from bot.calls.readiness import may_start
 from bot.clock import Clock
+from bot.desk.answer import Answer
 from bot.evidence.append import Draft, append
 from bot.settings import ChannelSettings
 from bot.store.database import Database
@@ -50,11 +50,22 @@ class Running:
     alert_words: tuple[str, ...] = ()
 
 
+Permit = Callable[[bool], Answer]
+"""Whether a channel with real people on the other side (True), or on a platform in memory, may run; if not, why."""
+
+
+class NotPermitted(Exception):
+    """What let the channel start was taken back; the text says why."""
+
+
 class Channels:
     """Starts every channel and keeps it going. A channel that is down says why on the console; the others go on."""
 
-    def __init__(self, database: Database, writer: Writer, channels: Mapping[str, Running], clock: Clock) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, channels: Mapping[str, Running], clock: Clock, permit: Permit
+    ) -> None:
         self._database, self._writer, self._channels, self._clock = database, writer, channels, clock
+        self._permit = permit
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -65,9 +76,10 @@ class Channels:
     async def _keep_going(self, name: str) -> None:
         running, tries = self._channels[name], 0
         while True:
-            started = await asyncio.to_thread(may_start, self._database, running.real)
+            started = await asyncio.to_thread(self._permit, running.real)
             if not started.accepted:
                 await self._state(name, "waiting", started.why)
+                tries = 0
             else:
                 heard = asyncio.get_running_loop().time()
                 await self._listen(name, running)
@@ -81,6 +93,8 @@ class Channels:
             await self._state(name, "listening", "")
             await self._hear(name, running)
             await self._state(name, "down", "the platform closed the line; trying again")
+        except NotPermitted as error:
+            await self._state(name, "waiting", str(error))
         except ChannelDown as error:
             await self._state(name, "down", str(error))
         except Exception as error:  # noqa: BLE001 - recorded as evidence and shown; the other channels must go on
@@ -89,11 +103,14 @@ class Channels:
             await running.platform.close()
 
     async def _hear(self, name: str, running: Running) -> None:
-        """Listen, and show what the platform says of itself meanwhile."""
+        """Listen, and show what the platform says of itself meanwhile; stop when the permission is gone."""
         platform, shown, alerting = running.platform, "", False
         listening = asyncio.create_task(platform.listen(running.intake))
         try:
             while not (await asyncio.wait([listening], timeout=NOTICE_SECONDS))[0]:
+                still = await asyncio.to_thread(self._permit, running.real)
+                if not still.accepted:
+                    raise NotPermitted(still.why)
                 alerting = alerting or await self._alert(name, running)
                 if isinstance(platform, Notices) and platform.notice != shown:
                     shown = platform.notice

@@ -17,6 +17,8 @@ from bot.letters.landlord import unset
 from bot.ownership import NameTaken, check
 from bot.platforms import SECRETS
 from bot.resources import UnknownPack
+from bot.rights import approval
+from bot.rights.matters import matters
 from bot.settings import FILE, Home, Settings, SettingsError
 from bot.store import migrate
 from bot.store.database import Database
@@ -125,6 +127,7 @@ def _database(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("database", Level.GOOD, f"revision {migrate.newest()}, evidence triggers all there")
         for look in (_people, _emergency, _channels, _brakes):
             yield from look(database)
+        yield from _data_protection(home, settings, database)
         yield from ledger(home, settings, database)
     except (migrate.NotUpgraded, TriggerMissing) as error:
         yield Finding("database", Level.BAD, str(error))
@@ -155,6 +158,20 @@ def _emergency(database: Database) -> Iterator[Finding]:
         yield Finding(
             "emergencies", Level.BAD, ready.why, "doorstep calls test NAME, then doorstep calls acknowledge NAME CODE"
         )
+
+
+def _data_protection(home: Home, settings: Settings, database: Database) -> Iterator[Finding]:
+    try:
+        wanted = matters(home, settings, compose.pack(settings.policy))
+    except (UnknownPack, PackError):
+        return  # said under "policy"
+    if not wanted.channels:
+        return
+    stands = approval.approved(database, wanted)
+    if stands.accepted:
+        yield Finding("data protection", Level.GOOD, f"the processing is approved ({stands.ids[0]})")
+    else:
+        yield Finding("data protection", Level.BAD, stands.why.removesuffix(approval.FIX).rstrip(": "), approval.FIX)
 
 
 def _channels(database: Database) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ from bot.pipeline import Judge
 from bot.platforms import connect, is_real
 from bot.posts import posts, witnesses
 from bot.registers import begin_policy, register
+from bot.rights import approval
+from bot.rights.matters import matters
 from bot.settings import Home, Settings
 from bot.staff.sign_in import Access
 from bot.store import keyfile, migrate
@@ -123,7 +125,8 @@ def build(
     old = partial(_outdated, office, pack, clock)
     parts = Parts(database, desk, clock, packs, passages, secure=secure, remark=old)
     server = Server(make_app(parts, access), settings.console.host, settings.console.port)
-    channels = Channels(database, writer, running, clock)
+    permit = partial(approval.may_start, database, matters(home, settings, pack))
+    channels = Channels(database, writer, running, clock, permit)
     return House(
         home,
         settings,

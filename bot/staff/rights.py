@@ -49,6 +49,8 @@ class Right(StrEnum):
     LINK_IDENTITY = "link_identity"
     ERASE = "erase"
     HOLD = "hold"
+    APPROVE_PROCESSING = "approve_processing"
+    DISCLOSE = "disclose"
 
 
 _MODERATOR = frozenset(
@@ -101,6 +103,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CLOSE_TASK,
             Right.ERASE,
             Right.HOLD,
+            Right.APPROVE_PROCESSING,
+            Right.DISCLOSE,
         }
     ),
 }

@@ -49,7 +49,7 @@ CONDITIONAL = tuple(
             "weighing",
             "what was weighed stays: UPDATE refused",
             (
-                f"{_changed(*_WEIGHED)} OR (OLD.state <> 'waiting' AND NEW.state = 'waiting') OR NOT EXISTS (SELECT 1"
+                f"{_changed(*_WEIGHED)} OR (OLD.state <> 'waiting' AND NEW.state = 'waiting') OR NOT EXISTS (SELECT 1"  # noqa: S608 - our own names
                 " FROM subject_request r WHERE r.id = OLD.request_id AND r.state = 'open')"
             ),
         ),

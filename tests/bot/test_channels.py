@@ -1,7 +1,7 @@
 """What a channel's state says while it listens, and when it is down."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -11,6 +11,7 @@ from adapters.memory.world import World
 from adapters.platform import ChannelDown, Intake
 from bot import channels
 from bot.channels import Channels, Running
+from bot.desk.answer import Answer
 from bot.registers import register
 from bot.settings import ChannelSettings, Settings
 from bot.store.database import Database
@@ -20,6 +21,7 @@ from bot.store.writer import Writer
 from tests.bot.conftest import TestClock
 
 NAME = "memory"
+YES = Answer(accepted=True)
 
 
 class Noticing(MemoryPlatform):
@@ -35,13 +37,20 @@ class Noticing(MemoryPlatform):
 
 
 @asynccontextmanager
-async def running(database: Database, clock: TestClock, platform: MemoryPlatform) -> AsyncIterator[None]:
+async def running(
+    database: Database,
+    clock: TestClock,
+    platform: MemoryPlatform,
+    permit: Callable[[bool], Answer] = lambda real: YES,
+    *,
+    real: bool = False,
+) -> AsyncIterator[None]:
     settings = ChannelSettings(name=NAME, platform="memory")
     register(database, Settings(channels=(settings,)), clock)
     writer = Writer(database)
     intake = StoreIntake(writer, NAME, clock, lambda: None)
     going = asyncio.create_task(
-        Channels(database, writer, {NAME: Running(settings, platform, intake, real=False)}, clock).run()
+        Channels(database, writer, {NAME: Running(settings, platform, intake, real=real)}, clock, permit).run()
     )
     try:
         yield
@@ -96,3 +105,16 @@ async def test_the_end_of_listening_says_why(
     platform.broken = broken
     async with running(database, clock, platform):
         await comes_to(database, "down", why)
+
+
+async def test_what_lets_a_channel_run_is_asked_before_and_while_it_runs(
+    database: Database, clock: TestClock, platform: Noticing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channels, "RETRY_SECONDS", (0.05,))
+    answers = {True: Answer(accepted=False, why="nobody approved"), False: YES}
+    async with running(database, clock, platform, lambda real: answers[real], real=True):
+        await comes_to(database, "waiting", "nobody approved")
+        answers[True] = YES
+        await comes_to(database, "listening", "")
+        answers[True] = Answer(accepted=False, why="taken back")
+        await comes_to(database, "waiting", "taken back")

@@ -17,7 +17,7 @@ from tests.bot.cli.run import doorstep
 from tests.stories.process import Process
 
 PASSWORD = "green kettle on a hill"
-STAFF = {"sam": ("admin",), "priya": ("moderator",), "helen": ("approver",)}
+STAFF = {"sam": ("admin",), "priya": ("moderator",), "helen": ("approver",), "dee": ("data_protection",)}
 
 
 class DutyPhone:
@@ -99,7 +99,7 @@ class Landlord:
         return await self.command("desk", *words, "--as", by)
 
     async def set_up(self, phone: DutyPhone) -> None:
-        """Staff with passwords, and a duty phone that a person has answered."""
+        """Staff with passwords, a duty phone that a person has answered, and data protection's approval."""
         address = await self.start()
         async with ClientSession(headers={"Origin": address}) as browser:
             for login, roles in STAFF.items():
@@ -113,6 +113,7 @@ class Landlord:
         code = re.search(r"arrives here: (\S+)", phone.letters[-1]["text"])
         assert code is not None, phone.letters[-1]
         await self.command("calls", "acknowledge", "duty", code.group(1))
+        await self.command("dpia", "approve", "--as", "dee", "--reason", "assessed with the board")
         await self.stop()
 
     def rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
