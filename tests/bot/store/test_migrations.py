@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import exc
 
 from bot.evidence.append import Draft, append
@@ -22,6 +23,22 @@ AT = "2026-11-23T09:00:00.000Z"
 def some_entries(database: Database, count: int = 2) -> None:
     with database.write() as tx:
         append(tx, [Draft(EntryKind.HEARD, f"i_{n}", {"n": n}, {"text": b"cold"}) for n in range(count)], AT)
+
+
+def test_revisions_are_read_as_alembic_reads_them(any_database: Database) -> None:
+    """Commands ask for them without importing Alembic."""
+    script = ScriptDirectory.from_config(migrate._config())
+    assert script.get_heads() == [migrate.newest()]
+    assert all(Path(each.path).name.startswith(f"{each.revision}_") for each in script.walk_revisions())
+    with any_database.read() as tx:
+        assert MigrationContext.configure(tx).get_current_revision() == migrate._revision(tx)
+
+
+def test_a_history_that_forked_is_not_started_on(any_database: Database) -> None:
+    with any_database.write() as tx:
+        tx.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES ('0001')")
+    with pytest.raises(migrate.NotUpgraded, match=f"at revision 0001 and {migrate.newest()}"):
+        migrate.check(any_database)
 
 
 @pytest.mark.postgres
