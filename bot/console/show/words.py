@@ -221,6 +221,13 @@ ENTRIES: dict[EntryKind, str] = {
     EntryKind.CHANNEL: "Channel changed",
     EntryKind.TASK_CLOSED: "Task closed",
     EntryKind.ABANDONED: "Overtaken: not done any more",
+    EntryKind.CAPTURED: "Pictures, thread and times kept",
+    EntryKind.CAPTURE_FAILED: "Pictures or thread could not be kept",
+    EntryKind.STATE_SEEN: "Looked at again on the platform",
+    EntryKind.VIEWED: "Seen by a colleague",
+    EntryKind.EXPORTED: "Taken out of Doorstep",
+    EntryKind.DISCLOSURE: "Weighed for somebody who asks for their own data",
+    EntryKind.DATA_PROTECTION: "Data protection: approval",
 }
 
 
