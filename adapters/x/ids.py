@@ -72,3 +72,8 @@ def id_at(moment: datetime) -> str:
 def moment_of(post: str) -> datetime:
     """When a post with that id was made."""
     return datetime.fromtimestamp(((int(post) >> _TIME_BITS) + _EPOCH_MS) / 1000, UTC)
+
+
+def iso_of(milliseconds: str) -> str:
+    """A time as X writes it in older answers (milliseconds since 1970), as in newer ones."""
+    return datetime.fromtimestamp(int(milliseconds) / 1000, UTC).isoformat()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from adapters.x.ids import is_id
 
 MOST_KNOWN = 2000
+MOST_TOLD = 500
 _MOST_THREADS = 500
 
 
@@ -17,7 +18,8 @@ _MOST_THREADS = 500
 class Place:
     """`since`: nothing before it is heard. `known`: a post (its first id) to the version last kept, newest last.
 
-    `threads`: the post a thread hangs on, to whose it is (empty: X does not show it).
+    `threads`: the post a thread hangs on, to whose it is (empty: X does not show it). `told`: direct messages kept
+    although they lie beyond `letters`, because X told of them at once.
     """
 
     since: str
@@ -25,6 +27,7 @@ class Place:
     letters: str = ""
     known: dict[str, str] = field(default_factory=dict)
     threads: dict[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
     def knows(self, ref: str, version: str) -> bool:
         """Whether this version, or a later one, was kept."""
@@ -40,9 +43,17 @@ class Place:
         """The same place, knowing whose these threads are."""
         return replace(self, threads=dict(list({**self.threads, **owners}.items())[-_MOST_THREADS:]))
 
+    def with_letters(self, newest: str) -> "Place":
+        """The same place, with the letters read up to there."""
+        return replace(self, letters=newest, told=tuple(one for one in self.told if int(one) > int(newest or "0")))
+
+    def with_told(self, letter: str) -> "Place":
+        """The same place, knowing this letter out of turn."""
+        return replace(self, told=(*self.told, letter)[-MOST_TOLD:])
+
     def as_text(self) -> str:
         """The cursor."""
-        kept = {"v": 1, "since": self.since, "at": self.mentions, "dm": self.letters}
+        kept = {"v": 1, "since": self.since, "at": self.mentions, "dm": self.letters, "told": self.told}
         return json.dumps({**kept, "known": self.known, "threads": self.threads}, separators=(",", ":"))
 
 
@@ -55,6 +66,7 @@ def place_of(text: str | None, since: str) -> Place:
         known = {ref: version for ref, version in kept["known"].items() if is_id(ref) and is_id(version)}
         threads = {str(post): str(who) for post, who in kept["threads"].items()}
         places = [one if is_id(one) else "" for one in (kept["at"], kept["dm"])]
-        return Place(kept["since"], places[0], places[1], known, threads)
+        told = tuple(one for one in kept.get("told", []) if is_id(one))
+        return Place(kept["since"], places[0], places[1], known, threads, told)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Place(since)

@@ -25,7 +25,8 @@ UserToken = Annotated[SecretStr, AfterValidator(_whose)]
 class XSettings(Line):
     """One X account as a channel. `ca_file` and `hosts` are for landlords behind a relay (`adapters/line.py`).
 
-    Keys and tokens are secrets. `bearer_token` is needed for `stream` only. `own_ids`: other accounts of the landlord.
+    Keys and tokens are secrets. `own_ids`: other accounts of the landlord. `stream` and `activity` (both need a
+    `bearer_token`): the filtered stream and the Activity API, where the account has them.
     `poll_seconds`: mentions; `conversation_seconds`: our own threads and quotes; `letters_seconds`: direct messages (X
     allows fifteen looks in fifteen minutes); `check_seconds`: whether the `watch_posts` newest are still there, unedited.
     `daily_budget`: US dollars; when they are spent, acts wait and the looks are `floor_seconds` apart until midnight UTC.
@@ -44,6 +45,7 @@ class XSettings(Line):
     own_ids: frozenset[Id] = frozenset()
     direct_messages: bool = True
     stream: bool = False
+    activity: bool = False
     write_first: bool = False
     answer_replies: bool = False
     instead_of_link: str = ""

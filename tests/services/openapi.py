@@ -39,6 +39,12 @@ class Spec:
         self.checked += 1
         self.violations.update(self._wrong(method, path, query, body, status, reply))
 
+    def shows(self, union: str, kind: str, value: Json) -> None:
+        """Check something told over a stream, against the schema that a union names for its kind."""
+        self.checked += 1
+        chosen = self._document["components"]["schemas"][union]["discriminator"]["mapping"][kind]
+        self.violations.update(f"{union} {kind}: {wrong}" for wrong in self._errors({"$ref": chosen}, value))
+
     def _wrong(
         self, method: str, path: str, query: Mapping[str, str], body: Json | None, status: int, reply: Json | None
     ) -> list[str]:

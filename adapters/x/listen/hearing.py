@@ -1,7 +1,7 @@
 """From posts as X shows them to kept payloads: the latest version of each, once, with whose thread it stands in."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -76,11 +76,18 @@ class Hearing:
             if kept:
                 await self._keep(kept, self.place.with_posts({}, left))
 
-    async def letters(self, kept: Sequence[Payload], newest: str) -> None:
-        """Keep direct messages and the place among them."""
+    async def letters(self, found: Mapping[str, Payload], newest: str) -> None:
+        """Keep direct messages, by id, and the place among them; those told before are left out."""
         async with self._turn:
+            kept = [payload for name, payload in found.items() if name not in self.place.told]
             if kept or newest != self.place.letters:
-                await self._keep(kept, replace(self.place, letters=newest))
+                await self._keep(kept, self.place.with_letters(newest))
+
+    async def told(self, payload: Payload, name: str) -> None:
+        """Keep one direct message out of turn. The place stays: an earlier one may not have been told."""
+        async with self._turn:
+            if name not in self.place.told and int(name) > int(self.place.letters or "0"):
+                await self._keep([payload], self.place.with_told(name))
 
     async def trouble(self, why: str) -> None:
         """Put something that a person must mend on record."""

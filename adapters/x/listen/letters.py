@@ -31,11 +31,13 @@ async def hear(desk: Desk, hearing: Hearing) -> None:
     await desk.wrote(str(event.get("sender_id")) for event in theirs)
 
 
-def _payloads(desk: Desk, events: list[Json], people: dict[str, Json]) -> list[Payload]:
-    return [
-        payloads.letter(event, people.get(str(event.get("sender_id")), {"id": event.get("sender_id")}), desk.ours)
+def _payloads(desk: Desk, events: list[Json], people: dict[str, Json]) -> dict[str, Payload]:
+    return {
+        str(event["id"]): payloads.letter(
+            event, people.get(str(event.get("sender_id")), {"id": event.get("sender_id")}), desk.ours
+        )
         for event in events
-    ]
+    }
 
 
 async def _page(desk: Desk, asked: dict[str, Any]) -> Json:

@@ -10,7 +10,7 @@ from adapters.platform import ChannelDown, Intake
 from adapters.x.desk import Desk
 from adapters.x.errors import Answered, Trouble
 from adapters.x.ids import id_at
-from adapters.x.listen import known, letters, mentions, stream, threads
+from adapters.x.listen import activity, known, letters, mentions, stream, threads
 from adapters.x.listen.hearing import Hearing
 from adapters.x.place import place_of
 
@@ -52,6 +52,8 @@ class Listener:
             sides.append(self._again(hearing, lambda: self._letters(hearing), mine.letters_seconds))
         if mine.stream:
             sides.append(stream.follow(desk, hearing))
+        if mine.activity:
+            sides.append(activity.follow(desk, hearing))
         return sides
 
     async def _letters(self, hearing: Hearing) -> None:

@@ -6,6 +6,7 @@ stream comes out, and what a person must mend is told.
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
 from tweepy import StreamRule
 from tweepy.asynchronous import AsyncStreamingClient
@@ -16,12 +17,13 @@ from adapters.x.errors import LIBRARY, Trouble
 from adapters.x.listen.hearing import Found, Hearing
 from adapters.x.listen.threads import ours_only, own_posts, query
 
-_TAG = "doorstep"
-_SILENCE = 21.0
+TAG = "doorstep"
+SILENCE = 21.0
 """X sends a sign of life every twenty seconds."""
 
+SHORT = 5.0
 _THREADS = 12
-_SHORT, _LONG, _REFUSED = 5.0, 300.0, 3600.0
+_LONG, _REFUSED = 300.0, 3600.0
 _TOO_MANY = frozenset({420, 429})
 _FOR_A_PERSON = frozenset({401, 402, 403})
 
@@ -37,9 +39,9 @@ class StreamEnded(Exception):
 class Stream(AsyncStreamingClient):  # type: ignore[misc]  # tweepy ships no types
     """One connection. Whatever ends it is kept in `ended` instead of being tried again inside the library."""
 
-    def __init__(self, token: str, hearing: Hearing) -> None:
+    def __init__(self, token: str, desk: Desk, hearing: Hearing) -> None:
         super().__init__(token, return_type=dict, max_retries=0)
-        self._hearing = hearing
+        self._desk, self._hearing = desk, hearing
         self.ended = StreamEnded(0, "the stream was closed")
         self.raised: Exception | None = None
 
@@ -52,13 +54,17 @@ class Stream(AsyncStreamingClient):  # type: ignore[misc]  # tweepy ships no typ
         if not isinstance(told, dict):
             return
         if isinstance(told.get("data"), dict):
-            await self._heard(told)
+            await self.heard(told)
         elif told.get("errors"):
             raise StreamEnded(0, "X ended the stream")
 
-    async def _heard(self, told: Json) -> None:
+    async def heard(self, told: Json) -> None:
+        """One post with what came along; X charges it as one that was asked for."""
+        page = {**told, "data": [told["data"]]}
+        self._desk.meter.read("post_read", page)
+        await self._desk.meter.save()
         found = Found("stream")
-        found.add({**told, "data": [told["data"]]})
+        found.add(page)
         await self._hearing.posts(found)
 
     async def on_request_error(self, status_code: int) -> None:
@@ -81,18 +87,21 @@ class Stream(AsyncStreamingClient):  # type: ignore[misc]  # tweepy ships no typ
 
 async def follow(desk: Desk, hearing: Hearing) -> None:
     """For ever: connect, hear, and after an end wait as long as it asks for."""
-    wait = _SHORT
+    await follow_on(lambda: _once(desk, hearing), hearing, "the stream")
+
+
+async def follow_on(once: Callable[[], Awaitable[StreamEnded]], hearing: Hearing, what: str) -> None:
+    """One connection after the other; what a person must mend is told, and tried again in an hour."""
+    wait = SHORT
     while True:
-        ended = await _once(desk, hearing)
+        ended = await once()
         if ended.status in _FOR_A_PERSON:
-            await hearing.trouble(
-                f"X refuses the stream ({ended}): check the bearer token and the tier. Polling goes on."
-            )
+            await hearing.trouble(f"X refuses {what} ({ended}): check the bearer token and the tier. Polling goes on.")
             wait = _REFUSED
         elif ended.status in _TOO_MANY:
             wait = _LONG
         else:
-            wait = min(wait * 2, _LONG) if ended.status else _SHORT
+            wait = min(wait * 2, _LONG) if ended.status else SHORT
         await asyncio.sleep(wait)
 
 
@@ -107,17 +116,33 @@ async def _once(desk: Desk, hearing: Hearing) -> StreamEnded:
     threads = ours_only(desk, hearing)[:_THREADS]
     if token is None or not threads or desk.meter.used_up:
         return StreamEnded(0, "nothing to listen to yet")
-    stream = Stream(token.get_secret_value(), hearing)
-    try:
-        stream.session = desk.session.web(silence=_SILENCE)
+    stream = Stream(token.get_secret_value(), desk, hearing)
+
+    async def connected() -> None:
         await _rules(stream, query(threads, desk.us))
-        following = stream.filter(
-            tweet_fields=ASKED["tweet_fields"], expansions=ASKED["expansions"], user_fields=ASKED["user_fields"]
+        asked = {name: ASKED[name] for name in ("tweet_fields", "expansions", "user_fields", "media_fields")}
+        await hold(
+            stream,
+            stream.filter(**asked),
+            lambda: not desk.meter.used_up and ours_only(desk, hearing)[:_THREADS] == threads,
         )
-        while not following.done() and ours_only(desk, hearing)[:_THREADS] == threads:
-            await asyncio.wait([following], timeout=_SHORT)
-        stream.disconnect()
-        await asyncio.wait([following])
+
+    return await until_its_end(desk, stream, connected)
+
+
+async def hold(stream: Stream, following: "asyncio.Task[None]", still: Callable[[], bool]) -> None:
+    """Hear until it ends, or is wanted no more."""
+    while not following.done() and still():
+        await asyncio.wait([following], timeout=SHORT)
+    stream.disconnect()
+    await asyncio.wait([following])
+
+
+async def until_its_end(desk: Desk, stream: Stream, connected: Callable[[], Awaitable[None]]) -> StreamEnded:
+    """One connection on a line of its own; how it ended. Errors of the intake are raised."""
+    try:
+        stream.session = desk.session.web(silence=SILENCE)
+        await connected()
     except LIBRARY as problem:
         status = getattr(getattr(problem, "response", None), "status", 0)
         return StreamEnded(int(status), f"X answered {status}" if status else "the line broke")
@@ -133,9 +158,9 @@ async def _once(desk: Desk, hearing: Hearing) -> StreamEnded:
 async def _rules(stream: Stream, wanted: str) -> None:
     """One rule of ours, and no other of ours; rules of other tools are left alone."""
     standing = (await stream.get_rules()).get("data") or []
-    ours = [rule for rule in standing if rule.get("tag") == _TAG]
+    ours = [rule for rule in standing if rule.get("tag") == TAG]
     old = [rule["id"] for rule in ours if rule.get("value") != wanted]
     if old:
         await stream.delete_rules(old)
     if len(old) == len(ours):
-        await stream.add_rules(StreamRule(wanted, tag=_TAG))
+        await stream.add_rules(StreamRule(wanted, tag=TAG))

@@ -17,6 +17,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.services.openapi import Spec
+from tests.services.x.activity import Activity, Refused
 from tests.services.x.oauth import Keys, who_signs
 from tests.services.x.world import MOST_HIDDEN, PROBLEMS, Thing, World, snowflake
 
@@ -65,6 +66,7 @@ class Rest:
 
     def __init__(self, world: World, keys: Keys, spec: Spec | None) -> None:
         self.world, self.keys, self.spec = world, keys, spec
+        self.activity = Activity(world, spec)
         self.faults: list[Fault] = []
         self.calls: Counter[str] = Counter()
         self.bad_signatures = 0
@@ -95,6 +97,9 @@ class Rest:
             ("GET", "/2/dm_events", self.letters),
             ("GET", "/2/dm_conversations/with/{whom}/dm_events", self.letters),
             ("POST", "/2/dm_conversations/with/{whom}/messages", self.write),
+            ("GET", "/2/activity/subscriptions", self.subscriptions),
+            ("POST", "/2/activity/subscriptions", self.subscribe),
+            ("GET", "/2/activity/stream", self.activity.stream),
         ]
 
     @web.middleware
@@ -304,6 +309,15 @@ class Rest:
                 await response.write(f"{line}\r\n".encode())
         finally:
             self.world.ears.remove(waiting.put_nowait)
+
+    async def subscriptions(self, request: web.Request) -> web.Response:
+        return _json(self.activity.listed())
+
+    async def subscribe(self, request: web.Request) -> web.Response:
+        try:
+            return _json(self.activity.subscribe(await request.json()))
+        except Refused as no:
+            raise No(400, "Invalid Request", str(no)) from None
 
     # -- how X shows things
 

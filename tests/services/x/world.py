@@ -40,6 +40,10 @@ class World:
         """Whether a reply to our post counts as its author engaging us; X does not say."""
         self.rules: dict[str, Thing] = {}
         self.ears: list[Any] = []
+        self.bells: list[Any] = []
+        self.letter_bells: list[Any] = []
+        self.shut_out: set[str] = set()
+        """Whose letters the landlord does not take."""
 
     def join(self, name: str) -> Thing:
         one = {"id": str(1000 + len(self.users)), "name": name.title(), "username": name}
@@ -61,7 +65,7 @@ class World:
         if quote:
             made.setdefault("referenced_tweets", []).append({"type": "quoted", "id": quote})
         self.posts[number] = made
-        for hear in list(self.ears):
+        for hear in [*self.ears, *self.bells]:
             hear(made)
         return made
 
@@ -94,6 +98,8 @@ class World:
             "dm_conversation_id": between,
         }
         self.letters.append(event)
+        for hear in list(self.letter_bells):
+            hear(event)
         return event
 
     # -- what can be asked
