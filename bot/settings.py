@@ -101,6 +101,31 @@ class RetentionSettings(Periods):
         return min(min(one.lawful_days, one.unactioned_days, one.acted_days) for one in every)
 
 
+class CaptureSettings(_Part):
+    """What is fetched of the pictures and files that came with a comment: so many pieces, each and all of so many megabytes
+    (of 1,000,000 bytes), each within so many seconds.
+    """
+
+    pieces: int = Field(default=10, ge=0, le=100)
+    each_megabytes: int = Field(default=10, ge=1, le=100)
+    all_megabytes: int = Field(default=25, ge=1, le=200)
+    seconds: int = Field(default=20, ge=1, le=120)
+
+    @property
+    def each_bytes(self) -> int:
+        return self.each_megabytes * 1_000_000
+
+    @property
+    def all_bytes(self) -> int:
+        return self.all_megabytes * 1_000_000
+
+
+class ReportSettings(_Part):
+    """Figures for the public. `smallest`: a smaller count is not shown, because it could speak of one person."""
+
+    smallest: int = Field(default=5, ge=3, le=100)
+
+
 def _with_a_calendar(settings: dict[str, str]) -> dict[str, str]:
     calendar_of(settings)  # so that a calendar that cannot be read stops the start, not the first comment
     return settings
@@ -121,6 +146,8 @@ class Settings(_Part):
     alarm_minutes: tuple[int, ...] = (5, 10, 15)
     ledger: LedgerSettings = Field(default_factory=LedgerSettings)
     retention: RetentionSettings = Field(default_factory=RetentionSettings)
+    reports: ReportSettings = Field(default_factory=ReportSettings)
+    capture: CaptureSettings = Field(default_factory=CaptureSettings)
 
 
 class Home:

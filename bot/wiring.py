@@ -20,6 +20,7 @@ from bot.console.ports import Parts
 from bot.desk.desk import Desk
 from bot.desk.herald import Herald
 from bot.evidence import keys
+from bot.evidence.capture.capturer import Capturer
 from bot.evidence.erasure import register as erasures
 from bot.evidence.erasure.keeper import Keeper
 from bot.evidence.notary import Notary, Pace
@@ -72,6 +73,7 @@ class House:
     cases: CaseWorker
     notary: Notary
     keeper: Keeper
+    capturer: Capturer
 
 
 def build(
@@ -107,6 +109,8 @@ def build(
     pace = replace(delivery or Delivery(), limits=Limits.of(settings.quotas))
     dispatcher = Dispatcher(database, writer, platforms, clock, pace)
     judge.on_planned(dispatcher.wake)
+    capturer = Capturer(database, writer, platforms, clock, settings.capture)
+    judge.on_recorded(lambda _judged: capturer.wake())
     ways = posts(home, settings)
     address = settings.console.address or f"http://{settings.console.host}:{settings.console.port}"
     caller = Caller(database, writer, ways, clock, Ringing(settings.alarm_minutes, address))
@@ -146,6 +150,7 @@ def build(
         cases,
         Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
         Keeper(home.path, database, writer, settings.retention, clock, again),
+        capturer,
     )
 
 
@@ -168,6 +173,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
                 group.create_task(part.run(), name=type(part).__name__)
             group.create_task(house.notary.run(), name="notary")
             group.create_task(house.keeper.run(), name="keeper")
+            group.create_task(house.capturer.run(), name="capturer")
             group.create_task(_hold(lock), name="lock")
 
 

@@ -4,12 +4,26 @@ from adapters.bluesky.act import VERBS_DONE
 from adapters.bluesky.can import VERBS, Standing, abilities
 from adapters.bluesky.desk import Desk
 from adapters.bluesky.errors import BlueskyTrouble, outcome
+from adapters.bluesky.ids import address
 from adapters.bluesky.listen.loop import Listener
 from adapters.bluesky.session import BlueskySession, Transport
 from adapters.bluesky.settings import BlueskySettings
 from adapters.bluesky.translate import translate
-from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
-from rules.model.interaction import Heard
+from adapters.line import Line
+from adapters.media import fetch
+from adapters.platform import (
+    Action,
+    Fetched,
+    Intake,
+    Look,
+    Notebook,
+    Outcome,
+    OutcomeState,
+    Presence,
+    Sight,
+    Subject,
+)
+from rules.model.interaction import Heard, Media
 from rules.model.measure import Abilities
 
 _ORDINARY_APP_PASSWORD = "com.atproto.appPass"  # noqa: S105 - the name of a token's scope, no secret
@@ -61,6 +75,20 @@ class BlueskyPlatform:
             return await look(self._desk, action)
         except BlueskyTrouble as trouble:
             return Look(Sight.CANNOT_TELL, why=trouble.why)
+
+    async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
+        return await fetch(media, self._settings.media_hosts, Line(), most, seconds)
+
+    async def presence(self, subject: Subject) -> Presence:
+        if address(subject.ref) is None:
+            return Presence.CANNOT_TELL  # a direct message: its reader may have deleted it for herself only
+        try:
+            record = await self._desk.record(subject.ref)
+        except BlueskyTrouble:
+            return Presence.CANNOT_TELL
+        if record is None:
+            return Presence.GONE
+        return Presence.THERE if record.cid == subject.version else Presence.EDITED
 
     def _no_letters(self) -> str:
         """Why direct messages are impossible, if they are."""

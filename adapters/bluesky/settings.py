@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from adapters.media import MediaHost
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -14,6 +16,7 @@ class BlueskySettings(BaseModel):
     `own_dids` are other accounts of the landlord: their posts are never judged. `labeler_did` is where reports go; the
     defaults of it and of `chat_did` are Bluesky's own services. `look_back_hours`: how far the first run, and the
     regular deep look, go back. `firehose`: hear by the stream too, which also shows what muted accounts say elsewhere.
+    `media_hosts`: where Bluesky serves pictures from; nothing is fetched from elsewhere.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,6 +38,7 @@ class BlueskySettings(BaseModel):
     patience_seconds: float = Field(default=8.0, ge=0)
     firehose: bool = False
     firehose_url: str = "wss://bsky.network/xrpc"
+    media_hosts: frozenset[MediaHost] = frozenset({"cdn.bsky.app", "video.bsky.app", "video.cdn.bsky.app"})
 
     @model_validator(mode="after")
     def _encrypted(self) -> Self:

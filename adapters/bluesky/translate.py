@@ -113,13 +113,17 @@ def _uri(body: Json) -> str:
 
 
 def _media(embed: object) -> tuple[Media, ...]:
-    """Pictures and videos as the network's own view addresses them (app.bsky.embed.images#view, video#view)."""
+    """Pictures and videos as the network's own view addresses them (app.bsky.embed.images#view, video#view).
+
+    A video is its playlist and its still picture: only the picture shows something when it is kept.
+    """
     found: list[Media | None] = []
     for part in (embed, at(embed, "media")):
         images = at(part, "images")
         shown = images if isinstance(images, list) else []
         found += [_medium(at(image, "fullsize"), "image/jpeg", at(image, "alt")) for image in shown]
         found += [_medium(at(part, "playlist"), "application/vnd.apple.mpegurl", at(part, "alt"))]
+        found += [_medium(at(part, "thumbnail"), "image/jpeg", at(part, "alt"))]
     return tuple(medium for medium in found if medium)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from adapters.discord import automod
 from adapters.discord.act import VERBS_DONE
+from adapters.discord.act.judged import presence
 from adapters.discord.can import VERBS, Standing, abilities
 from adapters.discord.connection import Connection
 from adapters.discord.desk import Desk
@@ -13,22 +14,25 @@ from adapters.discord.listen.loop import Listener
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.staff import StaffRoom
 from adapters.discord.translate import translate
+from adapters.media import fetch
 from adapters.platform import (
     Action,
     Ailment,
     ChannelDown,
+    Fetched,
     Intake,
     Look,
     Notebook,
     Outcome,
     OutcomeState,
+    Presence,
     Receipt,
     Sight,
     StaffDesk,
     StaffNotice,
     Subject,
 )
-from rules.model.interaction import Heard
+from rules.model.interaction import Heard, Media
 from rules.model.measure import Abilities
 
 
@@ -103,6 +107,12 @@ class DiscordPlatform:
 
     async def close_card(self, key: str, line: str) -> Receipt:
         return await self._staff.close_card(key, line)
+
+    async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
+        return await fetch(media, self._settings.media_hosts, self._settings, most, seconds)
+
+    async def presence(self, subject: Subject) -> Presence:
+        return await presence(self._desk, subject)
 
     async def act(self, action: Action) -> Outcome:
         if action.verb not in VERBS_DONE:

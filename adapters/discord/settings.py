@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr
 
 from adapters.line import Line
+from adapters.media import MediaHost
 
 LONGEST_TIME_OUT_HOURS = 28 * 24
 LONGEST_SLOW_SECONDS = 21_600
@@ -22,7 +23,8 @@ class DiscordSettings(Line):
     `own_ids`: other accounts of the landlord; their words are never judged. `look_back_hours`: how far the first run
     goes back. `time_out_hours`: how long a mute lasts if nobody says otherwise. `slow_seconds`: slow mode of a channel
     whose replies are restricted. `staff_channel`: where escalations go; `staff_roles`: whose buttons count there;
-    `staff`: `discord id=login`, who is who.
+    `staff`: `discord id=login`, who is who. `media_hosts`: where Discord serves files from; nothing is fetched from
+    elsewhere.
     """
 
     channel: str = "discord"
@@ -39,6 +41,7 @@ class DiscordSettings(Line):
     staff_roles: frozenset[Id] = frozenset()
     staff: tuple[StaffLine, ...] = ()
     timeout_seconds: float = Field(default=60.0, gt=0)
+    media_hosts: frozenset[MediaHost] = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 
     @property
     def logins(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from adapters.media import MediaHost
 from adapters.memory.platform import MemoryPlatform
 from adapters.memory.world import World
 from adapters.platform import Notebook
@@ -14,6 +15,7 @@ class MemorySettings(BaseModel):
 
     `file` makes the platform side durable and shared between processes; without it, it ends with the process.
     `keyed`: whether the platform itself knows idempotency keys. Exams set it to false: a second send shows twice.
+    `media_hosts`: where its pictures stand; none without it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -23,10 +25,17 @@ class MemorySettings(BaseModel):
     keyed: bool = True
     poll_seconds: float = 0.02
     batch: int = 500
+    media_hosts: frozenset[MediaHost] = frozenset()
 
 
 def connect(settings: MemorySettings, notebook: Notebook) -> MemoryPlatform:
     """The platform for these settings. It has no secrets, so the notebook stays empty."""
     del notebook
     world = World(settings.file, keyed=settings.keyed)
-    return MemoryPlatform(settings.channel, world, poll_seconds=settings.poll_seconds, batch=settings.batch)
+    return MemoryPlatform(
+        settings.channel,
+        world,
+        poll_seconds=settings.poll_seconds,
+        batch=settings.batch,
+        media_hosts=settings.media_hosts,
+    )

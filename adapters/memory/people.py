@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from adapters.memory.store import Store
@@ -27,8 +28,12 @@ class People(Store):
         at: datetime | None = None,
         rating: int | None = None,
         name: str = "",
+        media: Sequence[str] = (),
     ) -> str:
-        """Somebody says something; returns its reference. A quote stands elsewhere: give it `root=None`."""
+        """Somebody says something; returns its reference. A quote stands elsewhere: give it `root=None`.
+
+        `media`: addresses of pictures that come with it.
+        """
         private = kind is InteractionKind.DIRECT_MESSAGE
         body: dict[str, object] = {
             "author": {"ref": author, "handle": author, "name": name},
@@ -40,6 +45,7 @@ class People(Store):
             "parent": None if private else parent or root,
             "parent_text": parent_text,
             "rating": rating,
+            **({"media": [{"url": url} for url in media]} if media else {}),
         }
         with self.change() as db:
             ref = f"post-{db.execute('INSERT INTO refs DEFAULT VALUES').lastrowid}"

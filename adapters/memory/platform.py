@@ -1,14 +1,28 @@
 """The adapter of the platform in memory: it keeps the same promises as every other."""
 
 import asyncio
+from collections.abc import Collection
 
+from adapters.line import Line
+from adapters.media import fetch
 from adapters.memory.can import VERBS, abilities
 from adapters.memory.effects import withdrawn_key
 from adapters.memory.faults import Fault
 from adapters.memory.translate import US, translate
 from adapters.memory.world import World
-from adapters.platform import Action, Intake, Look, Outcome, OutcomeState, Payload, Sight, Subject
-from rules.model.interaction import Heard
+from adapters.platform import (
+    Action,
+    Fetched,
+    Intake,
+    Look,
+    Outcome,
+    OutcomeState,
+    Payload,
+    Presence,
+    Sight,
+    Subject,
+)
+from rules.model.interaction import Heard, Media
 from rules.model.measure import Abilities, Can, Verb
 
 _ABOUT_THE_ITEM = frozenset({Verb.HIDE, Verb.DETACH, Verb.REPLY, Verb.REPORT})
@@ -18,13 +32,22 @@ RETRY_AFTER = 0.05
 class MemoryPlatform:
     """A `Platform` over a `World`. `world` is public: the demo and the tests speak through it."""
 
-    def __init__(self, name: str, world: World, *, poll_seconds: float = 0.02, batch: int = 500) -> None:
+    def __init__(
+        self,
+        name: str,
+        world: World,
+        *,
+        poll_seconds: float = 0.02,
+        batch: int = 500,
+        media_hosts: Collection[str] = (),
+    ) -> None:
         self.name = name
         self.world = world
         self.own_refs = frozenset({US})
         self.verbs = VERBS
         self._poll_seconds = poll_seconds
         self._batch = batch
+        self._media_hosts = media_hosts
 
     async def open(self) -> None:
         """There is nothing to sign in to."""
@@ -70,6 +93,15 @@ class MemoryPlatform:
         if judged and action.verb in _ABOUT_THE_ITEM and self.world.version(action.subject.ref) != judged:
             return Outcome(OutcomeState.REFUSED, "Stale", "it was edited or removed since it was judged", stale=True)
         return None
+
+    async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
+        return await fetch(media, self._media_hosts, Line(), most, seconds)
+
+    async def presence(self, subject: Subject) -> Presence:
+        version = self.world.version(subject.ref)
+        if version is None:
+            return Presence.GONE
+        return Presence.THERE if version == subject.version else Presence.EDITED
 
     async def find(self, action: Action) -> Look:
         if action.verb is Verb.REPORT:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from adapters.platform import Json, Untranslatable
 from rules.model.account import Account
-from rules.model.interaction import Heard, Interaction, InteractionKind, Removal, Where
+from rules.model.interaction import Heard, Interaction, InteractionKind, Media, Removal, Where
 
 PLATFORM = "memory"
 
@@ -57,8 +57,13 @@ def _interaction(body: Json, author: Account, heard_at: datetime, channel: str) 
         rating=rating if isinstance(rating, int) else None,
         edited=body.get("edited") is True,
         permalink=f"memory://{body['ref']}",
+        media=tuple(_medium(one) for one in body.get("media") or ()),
         languages=("en",),
     )
+
+
+def _medium(body: Json) -> Media:
+    return Media(_text(body, "url"), _maybe(body, "mime") or "", _maybe(body, "alt") or "")
 
 
 def _text(body: Json, name: str) -> str:

@@ -1,6 +1,7 @@
 """The X adapter: one account, signed in, as a `Platform`."""
 
-from adapters.platform import Action, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
+from adapters.media import fetch
+from adapters.platform import Action, Fetched, Intake, Look, Notebook, Outcome, OutcomeState, Sight, Subject
 from adapters.x.act import VERBS_DONE, by_hand
 from adapters.x.can import BY_HAND, VERBS, Standing, abilities
 from adapters.x.cost import Clock, Meter, utc_now
@@ -10,7 +11,7 @@ from adapters.x.listen.loop import Listener
 from adapters.x.session import XSession
 from adapters.x.settings import XSettings
 from adapters.x.translate import translate
-from rules.model.interaction import Heard
+from rules.model.interaction import Heard, Media
 from rules.model.measure import Abilities
 
 _NO_LETTERS_WANTED = "direct messages are switched off for this channel"
@@ -52,6 +53,9 @@ class XPlatform:
 
     async def listen(self, intake: Intake) -> None:
         await Listener(self._desk).listen(intake)
+
+    async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
+        return await fetch(media, self._settings.media_hosts, self._settings, most, seconds)
 
     async def act(self, action: Action) -> Outcome:
         if action.verb in BY_HAND:

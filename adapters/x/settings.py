@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from adapters.line import Line
+from adapters.media import MediaHost
 
 Id = Annotated[str, BeforeValidator(str), Field(pattern=r"^[0-9]{1,19}$")]
 """One of X's own ids, as text: YAML would make a number of it, and that is taken too."""
@@ -33,7 +34,8 @@ class XSettings(Line):
     `write_first`: whether people who never wrote to us may be written to. `answer_replies`: whether X lets us answer
     whoever speaks in our threads; X does not say, so without it a person sends such answers. `instead_of_link`: words in
     place of a link in what we say; without them a text with a link is not sent. `when_removed`: what becomes of our copy
-    of a post that was removed on X; it goes with the removal, and the record acts on it.
+    of a post that was removed on X; it goes with the removal, and the record acts on it. `media_hosts`: where X serves
+    pictures from; nothing is fetched from elsewhere.
     """
 
     channel: str = "x"
@@ -60,6 +62,7 @@ class XSettings(Line):
     look_back_hours: int = Field(default=72, ge=1, le=160)
     timeout_seconds: float = Field(default=20.0, gt=0)
     patience_seconds: float = Field(default=4.0, ge=0)
+    media_hosts: frozenset[MediaHost] = frozenset({"pbs.twimg.com", "video.twimg.com"})
 
     @property
     def us(self) -> str:

@@ -17,11 +17,12 @@ from bot.actions.outbox import ActionState
 from bot.actions.outcome import record
 from bot.actions.plan.plan import AFTER
 from bot.actions.rows import NEVER, Erased, change, load
+from bot.evidence.capture import gate
 from bot.store.ids import moment, stamp
 from bot.store.tables import ActionRow, Channel, Entry, InteractionRow
 from rules.model.decision import TaskKind
 from rules.model.evidence import EntryKind
-from rules.model.measure import MeasureKind, Tier, tier_of
+from rules.model.measure import MeasureKind, Tier, Verb, tier_of
 
 _LATER = timedelta(seconds=2)
 _HIDE_STANDS = frozenset({ActionState.CONFIRMED, ActionState.SIMULATED})
@@ -98,6 +99,7 @@ def _stop(tx: Connection, row: ActionRow, now: datetime, delivery: Delivery) -> 
         or _mode(tx, row)
         or _brake(tx, row, now, delivery)
         or _hide_first(tx, row, now)
+        or _kept_first(tx, row, now)
     )
 
 
@@ -158,6 +160,18 @@ def _hide_first(tx: Connection, row: ActionRow, now: datetime) -> Stop | None:
     if hide.state in _HIDE_OPEN:
         return Stop(ActionState.PROPOSED, "it goes out with the hide, and a person must look at that first")
     return Stop(ActionState.SUPERSEDED, "what it tells of was not done")
+
+
+def _kept_first(tx: Connection, row: ActionRow, now: datetime) -> Stop | None:
+    """What cannot be taken back waits until the comment is captured; where that failed, a person says how it goes on."""
+    if row.simulate:
+        return None
+    held = gate.held(tx, row.interaction_id, row.decision_id, row.channel, Verb(row.verb), now)
+    if held is None:
+        return None
+    if held.failed:
+        return Stop(ActionState.PROPOSED, held.why, task=TaskKind.LOOK)
+    return Stop(ActionState.QUEUED, held.why, now + _LATER)
 
 
 def _stopped(tx: Connection, row: ActionRow, stop: Stop, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from adapters.platform import Subject
 from bot.evidence.append import Appended, Draft, append
+from bot.evidence.capture import queue as capture
 from bot.store.database import insert_many
 from bot.store.ids import new_id, stamp
 from bot.store.within import rows_within
@@ -118,6 +119,7 @@ def put_all(tx: Connection, orders: Sequence[Order], now: datetime) -> list[str]
     at = stamp(now)
     entries = append(tx, [_draft(*each) for each in fresh], at)
     insert_many(tx, "action", _COLUMNS, [_row(*each, entry, at) for each, entry in zip(fresh, entries, strict=True)])
+    capture.ask(tx, {(order.interaction_id, order.channel) for _, order, one in fresh if not one.simulate}, now)
     return ids
 
 

@@ -28,8 +28,11 @@ _ENTRIES = text(
     "SELECT seq, prev, hash, at, kind, item, body FROM entry WHERE seq > :after AND seq <= :last ORDER BY seq LIMIT :many"
 )
 _CONTENTS = text(
-    "SELECT seq, field, owner, salt, value FROM content WHERE seq > :after AND seq <= :last ORDER BY seq, field"
+    "SELECT seq, field, owner, salt, CASE WHEN length(value) <= 65536 THEN value END AS value FROM content"
+    " WHERE seq > :after AND seq <= :last ORDER BY seq, field"
 )
+_LARGE = text("SELECT value FROM content WHERE seq = :seq AND field = :field")
+"""A picture is read by itself: a thousand of them at once would not be flat memory."""
 _BEFORE = text("SELECT min(seq) FROM entry")
 _STRAY = text("SELECT min(seq) FROM content WHERE seq > :last OR seq < 1")
 
@@ -165,7 +168,7 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
         if row.seq != walk.seq + 1:
             raise _Wrong(f"entry {walk.seq + 1} is missing")
         try:
-            body = _examined(row, walk.hash, contents.get(row.seq, {}))
+            body = _examined(tx, row, walk.hash, contents.get(row.seq, {}))
         except _Wrong as wrong:
             raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}") from None
         _pass(walk, row, len(body.commit), len(contents.get(row.seq, {})))
@@ -189,7 +192,7 @@ def _pass(walk: _Walk, row: Any, committed: int, contents: int) -> None:
     walk.tree.add(walk.hash)
 
 
-def _examined(row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
+def _examined(tx: Connection, row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
     """The body of one entry. Raises _Wrong: the gravest fault first."""
     if leaf_hash(bytes(row.body)) != bytes(row.hash):
         raise _Wrong("its hash is not that of its body")
@@ -207,19 +210,24 @@ def _examined(row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
         raise _Wrong("its body names another place in the chain, or another format")
     if (body.at, body.kind, body.item) != (row.at, row.kind, row.item):
         raise _Wrong("its time, kind or item beside the body is another than in the body")
-    for wrong in _content_faults(body, contents):
+    for wrong in _content_faults(tx, body, contents):
         raise _Wrong(wrong)
     return body
 
 
-def _content_faults(body: _Body, contents: dict[str, Any]) -> Iterator[str]:
+def _content_faults(tx: Connection, body: _Body, contents: dict[str, Any]) -> Iterator[str]:
     for name, row in contents.items():
         if name not in body.commit:
             yield f"its content has a field '{name}' that nothing committed to"
-        elif commitment(bytes(row.salt), name, bytes(row.value)) != body.commit[name]:
+        elif commitment(bytes(row.salt), name, _value(tx, row)) != body.commit[name]:
             yield f"its content field '{name}' is not what was committed to"
         elif row.owner != body.item:
             yield f"its content field '{name}' is filed under another item"
+
+
+def _value(tx: Connection, row: Any) -> bytes:
+    small = row.value is not None
+    return bytes(row.value if small else tx.execute(_LARGE, {"seq": row.seq, "field": row.field}).scalar_one())
 
 
 def _no_stray(database: Database) -> None:

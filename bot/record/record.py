@@ -10,6 +10,7 @@ from bot.actions.brakes.switch import trip
 from bot.actions.outbox import Order, put_all, supersede
 from bot.calls.alarms import ring
 from bot.evidence.append import Appended, Draft, append
+from bot.evidence.capture import queue as capture
 from bot.record import drafts, rows
 from bot.record.judged import AccountSeen, Judged
 from bot.store.database import insert_many
@@ -44,6 +45,7 @@ def record(tx: Connection, judged: Judged, pack: tuple[str, str], detector: str)
         _trip(tx, tripped, judged.now)
     orders = [Order(i.id, i.decision_id, i.said.channel, i.plan.planned) for i in judged.items if i.plan.planned]
     put = put_all(tx, orders, judged.now)
+    capture.ask(tx, ((item.id, item.said.channel) for item in judged.items if rows.asks(item)), judged.now)
     _overtake(tx, judged)
     return len(put)
 

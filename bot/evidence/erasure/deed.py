@@ -53,6 +53,14 @@ _CHANGES: tuple[tuple[str, str, str], ...] = (
         "UPDATE alarm SET why = 'erased' WHERE interaction_id IN :values",
     ),
     (
+        "comments",
+        "SELECT NULL FROM capture WHERE interaction_id IN :values",
+        (
+            "UPDATE capture SET state = 'erased', next_at = '9999-12-31T23:59:59.999Z', check_at = NULL"
+            " WHERE interaction_id IN :values"
+        ),
+    ),
+    (
         "accounts",
         "SELECT ref, handle FROM account WHERE id IN :values",
         "UPDATE account SET ref = 'erased:' || id, handle = '' WHERE id IN :values",

@@ -4,6 +4,10 @@ Few pieces are looked for one by one. Many are looked for by windows of eight by
 each piece the windows at four places in a row are known, so one of them falls on such a place; what stands there is then
 compared in full. Long values are cut into pieces of 32 bytes, so a remainder of 63 bytes of any value holds a whole one;
 a salt (16 bytes) is one piece, and stands beside its value.
+
+Of pictures and other long bytes that are no text a piece is taken every 512 bytes, from behind the head that files of their
+kind share: what is left of one in a page of the file (4,096 bytes) still holds several. Bytes that repeat themselves, as in
+padding, are no piece: they would be found anywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +20,9 @@ SHORTEST = 6
 _WINDOW, _STRIDE = 8, 4
 _ALIGNED = _WINDOW + _STRIDE - 1
 _FEW = 300
+_LONG, _HEAD, _STEP = 2_048, 700, 512
+_VARIED = 8
+"""So many different bytes must be in a piece of something that is no text."""
 _CHUNK = 1 << 22
 
 
@@ -72,9 +79,27 @@ def _pieces(value: bytes) -> Iterator[bytes]:
     if len(value) <= PIECE:
         yield value
         return
+    if len(value) > _LONG and not _is_text(value):
+        yield from _pieces_of_a_file(value)
+        return
     for start in range(0, len(value) - PIECE, PIECE):
         yield value[start : start + PIECE]
     yield value[-PIECE:]
+
+
+def _pieces_of_a_file(value: bytes) -> Iterator[bytes]:
+    for start in range(_HEAD, len(value) - PIECE, _STEP):
+        piece = value[start : start + PIECE]
+        if len(set(piece)) >= _VARIED:
+            yield piece
+
+
+def _is_text(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _together(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from adapters.platform import Subject
 from bot.actions.dispatch import Delivery, Dispatcher
 from bot.actions.outbox import ActionState, Approval, Planned, put
 from bot.evidence.append import Draft, append
+from bot.evidence.capture.capturer import Capturer
 from bot.store.database import Database
 from bot.store.ids import new_id, stamp
 from bot.store.tables import AccountRow, ActionRow, AlarmRow, Channel, DecisionRow, InteractionRow, TaskRow
@@ -55,6 +56,7 @@ class Kit:
     def __post_init__(self) -> None:
         self.platform = MemoryPlatform(CHANNEL, self.world)
         self.dispatcher = self.another()
+        self.capturer = Capturer(self.database, self.writer, {CHANNEL: self.platform}, self.clock)
         self.mode("auto")
 
     def another(self, platform: MemoryPlatform | None = None) -> Dispatcher:
@@ -98,8 +100,9 @@ class Kit:
         return self.queue(comment, MeasureKind.HIDE, Verb.HIDE, **changes)
 
     async def settle(self, seconds: float = 3, steps: int = 3, dispatcher: Dispatcher | None = None) -> None:
-        """Let the dispatcher work while time passes."""
+        """Let the capturer and the dispatcher work while time passes."""
         for _ in range(steps):
+            await self.capturer.step()
             await (dispatcher or self.dispatcher).step()
             self.clock.move(seconds=seconds)
 

@@ -84,6 +84,7 @@ async def test_after_a_crash_where_nothing_can_be_found_a_person_looks(kit: Kit)
             raise Crash
 
     report = kit.queue(kit.hear(), MeasureKind.REPORT, Verb.REPORT, approval=PERSON)
+    await kit.capturer.step()
     with pytest.RaisesGroup(Crash, flatten_subgroups=True):
         await kit.another(Dying("page", kit.world)).step()
     await kit.settle(steps=8, seconds=20, dispatcher=kit.another())

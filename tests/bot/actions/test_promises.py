@@ -101,6 +101,7 @@ async def _promises(kit: Kit, kinds: list[str], script: list[Mishap | Fault]) ->
     platform = Unlucky(kit.world, script)
     actions = [_queued(kit, kind) for kind in kinds]
     dispatcher = kit.another(platform)
+    await kit.capturer.step()
     for _ in range(60):
         try:
             await dispatcher.step()

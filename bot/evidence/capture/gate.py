@@ -1,0 +1,54 @@
+"""What cannot be taken back waits until the comment is captured, or a person says that it may go on without.
+
+Only what takes something away waits: a reply, a message or a hide never does, so that a dead image disarms nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from bot.evidence.capture.queue import CaptureState, ask
+from rules.model.measure import UNDOES, Undo, Verb
+
+_TAKES = frozenset({Verb.DELETE, Verb.REPORT, *UNDOES} - {Verb.REPLY})
+"""Verbs that take something away from somebody. Words, ours or theirs given back, take nothing."""
+
+_STATE = text("SELECT state, why, without_by FROM capture WHERE interaction_id = :item")
+_DECIDED = text("SELECT e.body FROM decision d JOIN entry e ON e.seq = d.seq WHERE d.id = :decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why it does not go out now. `failed`: no time will help, a person must say."""
+
+    why: str
+    failed: bool
+
+
+def held(tx: Connection, interaction_id: str, decision_id: str, channel: str, verb: Verb, now: datetime) -> Held | None:
+    """None where it may go on. What nobody asked to be captured is asked for now."""
+    if verb not in _TAKES or not _one_way(tx, decision_id, verb):
+        return None
+    row = tx.execute(_STATE, {"item": interaction_id}).first()
+    if row is None:
+        ask(tx, [(interaction_id, channel)], now)
+        return Held("it waits until what came with the comment is kept", failed=False)
+    if row.state == CaptureState.DONE or row.without_by is not None:
+        return None
+    if row.state == CaptureState.WAITING:
+        return Held("it waits until what came with the comment is kept", failed=False)
+    what = (
+        f"what came with the comment could not be kept ({row.why})" if row.why else "the comment is not kept any more"
+    )
+    return Held(f"it cannot be taken back, and {what}: a person says whether it goes on without", failed=True)
+
+
+def _one_way(tx: Connection, decision_id: str, verb: Verb) -> bool:
+    """As the platform said when it was decided; where that was not recorded, whatever no verb undoes."""
+    body = tx.execute(_DECIDED, {"decision": decision_id}).scalar()
+    given: dict[str, Any] = msgspec.json.decode(bytes(body))["data"].get("given") or {} if body else {}
+    known = (given.get("abilities") or {}).get(verb.value)
+    return known["undo"] == Undo.ONE_WAY if known else verb not in UNDOES
