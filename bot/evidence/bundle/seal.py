@@ -1,0 +1,81 @@
+"""`seal.json`: what is known only once the export is an entry itself. Keys, checkpoints, proofs of inclusion and growth."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from bot.evidence import checkpoints, keys
+from bot.evidence.canonical import encode
+from bot.evidence.checkpoints import Checkpoint
+from bot.evidence.proving import tree_of
+from bot.store.within import rows_within
+
+_SIZES = text("SELECT size FROM checkpoint WHERE size <= :upto ORDER BY size")
+_STAMPED = text("SELECT DISTINCT size FROM witness WHERE receipt IS NOT NULL AND size <= :upto ORDER BY size")
+_RECEIPTS = "SELECT size, name, receipt FROM witness WHERE receipt IS NOT NULL AND size IN :values ORDER BY size, name"
+_BODY = text("SELECT body FROM entry WHERE seq = :seq")
+
+
+class NotSigned(Exception):
+    """No checkpoint covers the export: it cannot be proved to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The file, and how large its proofs are: hashes of an inclusion proof (the longest), and bytes of all of them."""
+
+    file: bytes
+    size: int
+    root: str
+    longest: int
+    proof_bytes: int
+
+
+def earlier(tx: Connection, seqs: Sequence[int], letters: Iterable[int], upto: int) -> list[Checkpoint]:
+    """The checkpoints that show when it was there already: for each entry the first one that covers it, and the first that
+    an authority stamped; for each letter the last one before it, which is the one printed on it.
+    """
+    wanted: set[int] = set()
+    for sizes in (
+        list(tx.execute(_SIZES, {"upto": upto}).scalars()),
+        list(tx.execute(_STAMPED, {"upto": upto}).scalars()),
+    ):
+        after = [bisect_left(sizes, seq) for seq in seqs]
+        wanted.update(sizes[at] for at in after if at < len(sizes))
+        wanted.update(sizes[at - 1] for at in (bisect_left(sizes, seq) for seq in letters) if at)
+    return [checkpoints.of_size(tx, size) for size in sorted(wanted)]
+
+
+def stamps(tx: Connection, points: Sequence[Checkpoint]) -> dict[str, bytes]:
+    """Time-stamp tokens as files, each beside the line that was stamped."""
+    lines = {one.size: one.line.encode() for one in points}
+    files: dict[str, bytes] = {}
+    for row in rows_within(tx, _RECEIPTS, list(lines)):
+        files[f"stamps/{row.size:012}.json"] = lines[row.size]
+        files[f"stamps/{row.size:012}.{row.name}.tsr"] = bytes(row.receipt)
+    return files
+
+
+def seal(tx: Connection, seqs: Sequence[int], export: int, before: Sequence[Checkpoint]) -> Sealed:
+    """Everything proved against the newest checkpoint, which must cover the entry `export`. Raises NotSigned."""
+    last = checkpoints.newest(tx)
+    if last is None or last.size < export:
+        raise NotSigned(f"entry {export:,} is not covered by a signed checkpoint yet")
+    tree = tree_of(tx, last.size)
+    paths = {str(seq): [part.hex() for part in tree.inclusion(seq - 1)] for seq in (*seqs, export)}
+    points = [(one, [part.hex() for part in tree.consistency(one.size)]) for one in before]
+    file = encode(
+        {
+            "checkpoints": [
+                {"line": msgspec.Raw(one.line.encode()), "path": path} for one, path in (*points, (last, []))
+            ],
+            "export": msgspec.Raw(bytes(tx.execute(_BODY, {"seq": export}).scalar_one())),
+            "keys": [{"body": msgspec.Raw(one.body), "signature": one.signature.hex()} for one in keys.kept(tx)],
+            "paths": paths,
+        }
+    )
+    hashes = sum(map(len, paths.values())) + sum(len(path) for _, path in points)
+    return Sealed(file, last.size, last.root.hex(), max(map(len, paths.values())), 32 * hashes)
