@@ -13,13 +13,17 @@ KNOWN = 1500
 LETTER_BOXES = 300
 TITLES = 300
 WRITERS = 30
+REACTIONS = 500
 OURS = "us"
 """In place of a version: a message of our own. It is passed over, and its end is no news."""
 
 
 @dataclass(slots=True)
 class Hearing:
-    """`since`: no message before this id is heard. `known`: channel -> message -> version; least recently met first."""
+    """`since`: no message before this id is heard. `known`: channel -> message -> version; least recently met first.
+
+    `reactions`: those to our own messages that were kept, as `channel/message/user/emoji`, oldest first.
+    """
 
     since: str
     newest: dict[str, str] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Hearing:
     letters: dict[str, str] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
+    reactions: dict[str, None] = field(default_factory=dict)
 
     def version(self, channel: str, message: str) -> str | None:
         """The version last kept, or None."""
@@ -81,10 +86,19 @@ class Hearing:
         self.titles = [*self.titles, thread][-TITLES:]
         return False
 
+    def reacted(self, which: str) -> bool:
+        """Whether the reaction was kept before; from now on it was."""
+        known = which in self.reactions
+        self.reactions[which] = None
+        while len(self.reactions) > REACTIONS:
+            del self.reactions[next(iter(self.reactions))]
+        return known
+
     def as_text(self) -> str:
         """The cursor."""
         body = {"v": 1, "since": self.since, "at": self.newest, "known": self.known, "dm": self.letters}
-        return json.dumps({**body, "titles": self.titles, "by": self.writers}, separators=(",", ":"))
+        more = {"titles": self.titles, "by": self.writers, "to_us": list(self.reactions)}
+        return json.dumps({**body, **more}, separators=(",", ":"))
 
     def _fit(self) -> None:
         while sum(len(there) for there in self.known.values()) > KNOWN:
@@ -104,6 +118,7 @@ def hearing_of(text: str | None, since: str) -> Hearing:
         newest = {str(channel): str(int(message)) for channel, message in kept["at"].items()}
         letters = {str(user): str(channel) for user, channel in kept["dm"].items()}
         titles, writers = [str(one) for one in kept["titles"]], [str(one) for one in kept["by"]]
-        return Hearing(str(int(kept["since"])), newest, known, letters, titles, writers)
+        reactions = dict.fromkeys(str(one) for one in kept.get("to_us", []))
+        return Hearing(str(int(kept["since"])), newest, known, letters, titles, writers, reactions)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Hearing(since)

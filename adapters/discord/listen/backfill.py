@@ -1,4 +1,4 @@
-"""What was said, edited and deleted while the gateway could not tell: read from the history of each channel.
+"""What was said, edited, deleted and reacted to while the gateway could not tell: read from each channel's history.
 
 The gateway replays a short gap by itself. After a longer one it begins anew (READY), and then this is run before
 anything else is heard, so that no later message can hide an earlier one.
@@ -12,6 +12,7 @@ from adapters.discord.act.delete import deleted_by_us
 from adapters.discord.act.message import conversation
 from adapters.discord.desk import Desk, as_json
 from adapters.discord.errors import UNKNOWN_CHANNEL, Answered
+from adapters.discord.listen.reactions import changed
 from adapters.discord.listen.rooms import Rooms
 from adapters.discord.place import OURS, Hearing
 from adapters.discord.translate.version import version_of
@@ -41,6 +42,11 @@ class Backfill:
                 await self._read(channel, private=False)
         if self._desk.settings.direct_messages:
             await self._letters()
+
+    async def conversation(self, who: str, channel: str) -> None:
+        """A private conversation that is new to us: what was written before the message that told of it."""
+        self._hearing.wrote(who, channel)
+        await self._read(channel, private=True)
 
     async def _letters(self) -> None:
         """Discord lists no private channels: those we know, and those of accounts heard lately, are asked for."""
@@ -72,6 +78,7 @@ class Backfill:
                 page = await self._page(channel, after)
                 seen.update(str(one["id"]) for one in page)
                 await self._keep([payload for one in page for payload in self._new(one, private=private)])
+                await self._reactions([one for one in page if self._reacted_to(one)], private=private)
                 if len(page) < _PAGE:
                     break
                 after = str(page[-1]["id"])
@@ -86,6 +93,18 @@ class Backfill:
     async def _page(self, channel: str, after: str) -> list[Json]:
         page = await self._desk.connection.read(lambda http: http.logs_from(int(channel), _PAGE, after=int(after)))
         return sorted((as_json(one) for one in page), key=lambda one: int(one["id"]))
+
+    def _reacted_to(self, message: Json) -> bool:
+        """A message of ours with reactions, now or when we last looked."""
+        ours = as_json(message.get("author")).get("id") in self._desk.ours
+        before = f"{message['channel_id']}/{message['id']}/"
+        return ours and bool(message.get("reactions") or any(one.startswith(before) for one in self._hearing.reactions))
+
+    async def _reactions(self, messages: list[Json], *, private: bool) -> None:
+        for one in messages:
+            told = await changed(self._desk, self._hearing, one, None if private else self._desk.settings.server_id)
+            if told:
+                await self._keep(told)
 
     def _new(self, message: Json, *, private: bool) -> list[Payload]:
         """What is new about one message of the history: nothing, itself, or an edit."""

@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from adapters.discord import payloads
 from adapters.discord.desk import Desk, as_json
 from adapters.discord.ids import Place, is_id
+from adapters.discord.listen.reactions import reaction_of
 from adapters.discord.listen.rooms import Rooms
 from adapters.discord.place import OURS, Hearing
 from adapters.discord.translate.version import ORIGINAL, version_of
 from adapters.platform import Json, Payload
-
-_REACTIONS = 2000
 
 
 class Live:
@@ -18,7 +17,6 @@ class Live:
 
     def __init__(self, desk: Desk, rooms: Rooms, hearing: Hearing) -> None:
         self._desk, self._rooms, self._hearing = desk, rooms, hearing
-        self._reactions: dict[tuple[str, ...], None] = {}
         self._takes: Mapping[str, Callable[[str, Json], Awaitable[list[Payload]]]] = {
             "MESSAGE_CREATE": self._message,
             "MESSAGE_UPDATE": self._edit,
@@ -38,6 +36,15 @@ class Live:
         if take is None or not self._concerns(data):
             return []
         return await take(event, data)
+
+    def stranger(self, event: str, data: Json) -> tuple[str, str] | None:
+        """Account and channel of a private message that begins a conversation for us: it may not be its first."""
+        place = _place(data)
+        if event != "MESSAGE_CREATE" or place is None or data.get("guild_id") is not None or not self._concerns(data):
+            return None
+        author = str(as_json(data.get("author")).get("id"))
+        known = author in self._desk.ours or place.channel in self._hearing.letters.values()
+        return None if known else (author, place.channel)
 
     def _concerns(self, data: Json) -> bool:
         if data.get("guild_id") is None:
@@ -108,17 +115,14 @@ class Live:
 
     async def _reaction(self, event: str, data: Json) -> list[Payload]:
         """To messages of ours only; its end only where its beginning was heard."""
-        which = tuple(str(data.get(name)) for name in ("channel_id", "message_id", "user_id", "emoji"))
+        which = reaction_of(data)
         if event == "MESSAGE_REACTION_REMOVE":
-            known = which in self._reactions
-            self._reactions.pop(which, None)
+            known = which in self._hearing.reactions
+            self._hearing.reactions.pop(which, None)
             return [payloads.heard(event, data, self._desk.ours)] if known else []
         if data.get("message_author_id") not in self._desk.ours or data.get("user_id") in self._desk.ours:
             return []
-        self._reactions[which] = None
-        while len(self._reactions) > _REACTIONS:
-            del self._reactions[next(iter(self._reactions))]
-        return [payloads.heard(event, data, self._desk.ours)]
+        return [] if self._hearing.reacted(which) else [payloads.heard(event, data, self._desk.ours)]
 
     async def _thread(self, event: str, data: Json) -> list[Payload]:
         self._rooms.note(data)

@@ -10,6 +10,7 @@ from adapters.discord import payloads
 from adapters.discord.desk import Desk, as_json
 from adapters.discord.errors import Trouble
 from adapters.discord.ids import id_at
+from adapters.discord.listen.away import Away
 from adapters.discord.listen.backfill import Backfill
 from adapters.discord.listen.live import Live
 from adapters.discord.listen.rooms import Rooms
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 _BATCH = 200
 _WAITS = (1.0, 2.0, 5.0, 15.0, 60.0)
-_BEGINS_ANEW = "READY"
+_BEGINS_ANEW, _GOES_ON = "READY", "RESUMED"
 _RIGHTS = frozenset(
     {"GUILD_MEMBER_UPDATE", "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE", "GUILD_UPDATE"}
 )
@@ -33,6 +34,7 @@ class Listener:
         self._desk, self._intake = desk, intake
         self._said: asyncio.Queue[str] = asyncio.Queue()
         self._relearn = False
+        self._away = Away(desk)
 
     async def listen(self) -> None:
         """Feed the intake until cancelled. Errors of the intake are raised, those of the line waited out.
@@ -63,14 +65,20 @@ class Listener:
             kept: list[Payload] = []
             before = hearing.as_text()
             for event, data in await self._heard():
+                stranger = live.stranger(event, data)
+                if kept and (event == _BEGINS_ANEW or stranger):
+                    await self._keep(hearing, kept)
+                    kept = []
+                fill = Backfill(self._desk, rooms, hearing, lambda page: self._keep(hearing, page))
                 if event == _BEGINS_ANEW:
-                    if kept:
-                        await self._keep(hearing, kept)
-                        kept = []
-                    fill = Backfill(self._desk, rooms, hearing, lambda page: self._keep(hearing, page))
                     await self._patiently(fill.run)
-                else:
-                    kept += await self._patiently(lambda event=event, data=data: live.take(event, data))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+                    await self._away.say(self._intake)
+                    continue
+                if event == _GOES_ON:
+                    self._away.resumed()
+                if stranger:
+                    await self._patiently(lambda fill=fill, stranger=stranger: fill.conversation(*stranger))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
+                kept += await self._patiently(lambda event=event, data=data: live.take(event, data))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
                 self._relearn = self._relearn or event in _RIGHTS
             if kept or hearing.as_text() != before:
                 await self._keep(hearing, kept)
@@ -84,6 +92,7 @@ class Listener:
     async def _heard(self) -> list[tuple[str, dict[str, object]]]:
         """What waits, at least one, in the order it came."""
         said = [await self._said.get()]
+        await self._away.alive()
         while len(said) < _BATCH and not self._said.empty():
             said.append(self._said.get_nowait())
         frames = [json.loads(one) for one in said]

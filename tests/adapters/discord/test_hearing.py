@@ -1,8 +1,10 @@
 """What is heard and what is not, live and after every kind of gap."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -130,6 +132,50 @@ async def test_after_an_invalid_session_the_gap_is_filled_before_anything_else(s
         assert [one.ref.split("/")[1] for one in removed(stage.platform, ear.intake)] == [gone["id"]]
         world.say(world.tenant, "after")
         await ear.hears("one", "gone", "in the gap", "one, edited", "in the gap, privately", "after")
+
+
+async def test_reactions_of_a_gap_are_heard_and_each_once(stage: DiscordStage) -> None:
+    world, gateway = stage.world, stage.server.gateway
+    others = [world.join(f"neighbour{number}") for number in range(103)]
+    async with listening(stage) as ear:
+        world.react(world.tenant, stage.root["id"], "🤡")
+        await ear.hears("🤡")
+        gateway.world.ears.remove(gateway.hear)
+        world.react(world.tenant, stage.root["id"], "🤡", take_back=True)
+        for one in others:
+            world.react(one, stage.root["id"], "👎")
+        world.react(world.bot, stage.root["id"], "👎")
+        gateway.world.ears.append(gateway.hear)
+        await gateway.invalidate()
+        await ear.hears("🤡", *["👎"] * 103, seconds=40)
+        (taken_back,) = removed(stage.platform, ear.intake)
+        assert taken_back.ref == said(stage.platform, ear.intake)[0].ref
+    again = len(ear.intake.payloads)
+    platform = await stage.restart()
+    world.say(world.tenant, "after")
+    await listen_until(platform, ear.intake, lambda: len(ear.intake.payloads) > again, settle=0.3)
+    assert len(ear.intake.payloads) == again + 1, "known reactions are not told again after a restart"
+
+
+async def test_a_strangers_first_letter_of_a_gap_is_heard_when_they_write_again(stage: DiscordStage) -> None:
+    """Discord lists no private conversations: until then nobody can know of it, and a person is told so."""
+    world, gateway = stage.world, stage.server.gateway
+    stranger = world.join("stranger")
+    stage.notebook.texts["discord alive"] = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    gateway.world.ears.remove(gateway.hear)
+    world.write(stranger, "my boiler is leaking")
+    gateway.world.ears.append(gateway.hear)
+    async with listening(stage) as ear:
+        await until(lambda: ear.intake.payloads, lambda: "a person was never told")
+        assert "not heard for 60 minutes" in json.loads(ear.intake.payloads.pop(0).body)["d"]
+        world.write(stranger, "is anybody there?")
+        await ear.hears("my boiler is leaking", "is anybody there?")
+        assert ear.texts() == ["my boiler is leaking", "is anybody there?"], "in the order they were written"
+        world.write(stranger, "hello?")
+        await ear.hears("my boiler is leaking", "is anybody there?", "hello?")
+        await gateway.invalidate()
+        world.say(world.tenant, "end")
+        await ear.hears("my boiler is leaking", "is anybody there?", "hello?", "end", seconds=40)
 
 
 async def test_a_long_gap_is_read_page_by_page(stage: DiscordStage) -> None:

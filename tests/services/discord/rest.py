@@ -75,6 +75,7 @@ class Rest:
             ("GET", "/channels/{c}/messages", self.history),
             ("POST", "/channels/{c}/messages", self.send),
             ("GET", message, self.message),
+            ("GET", message + "/reactions/{e}", self.reactions),
             ("PATCH", message, self.edit_own),
             ("DELETE", message, self.delete),
             ("GET", member, self.member),
@@ -201,6 +202,12 @@ class Rest:
 
     async def message(self, request: web.Request) -> Any:
         return self._message(request)
+
+    async def reactions(self, request: web.Request) -> Any:
+        found = self.world.reacted.get(self._message(request)["id"], {}).get(request.match_info["e"], {})
+        after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 25))
+        people = sorted((one for one in found.values() if int(one["id"]) > after), key=lambda one: int(one["id"]))
+        return people[:limit]
 
     async def send(self, request: web.Request) -> Any:
         asked, place = await request.json(), request.match_info["c"]

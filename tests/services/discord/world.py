@@ -41,6 +41,7 @@ class World:
         self.nonces: dict[tuple[str, str], str] = {}
         self.audit: list[tuple[str, str]] = []
         self.answers: list[Thing] = []
+        self.reacted: dict[str, dict[str, dict[str, Thing]]] = {}
         self.ears: list[Hear] = []
 
     # -- what people do
@@ -104,7 +105,28 @@ class World:
         data |= {"emoji": {"id": None, "name": emoji}, "type": 0, "burst": False}
         if not take_back:
             data |= {"message_author_id": said["author"]["id"], "member": self.members[who["id"]]}
+        self._count(said, who, emoji, take_back=take_back)
         self.tell("MESSAGE_REACTION_REMOVE" if take_back else "MESSAGE_REACTION_ADD", self._placed(data))
+
+    def _count(self, said: Thing, who: Thing, emoji: str, *, take_back: bool) -> None:
+        """Who reacted, and the counts that stand with the message."""
+        there = self.reacted.setdefault(said["id"], {}).setdefault(emoji, {})
+        if take_back:
+            there.pop(who["id"], None)
+        else:
+            there[who["id"]] = who
+        said["reactions"] = [
+            {
+                "emoji": {"id": None, "name": name},
+                "count": len(people),
+                "count_details": {"burst": 0, "normal": len(people)},
+                "burst_colors": [],
+                "me_burst": False,
+                "me": self.bot["id"] in people,
+            }
+            for name, people in self.reacted[said["id"]].items()
+            if people
+        ]
 
     def stop_words(self, who: Thing, text: str) -> None:
         """A rule of the server blocks a message before anybody sees it."""
