@@ -6,6 +6,7 @@ What a reader of the platform sees is asked from the platform itself (`Stage.sho
 
 import asyncio
 import logging
+import time
 from typing import Any, Protocol
 
 import pytest
@@ -48,6 +49,9 @@ class Stage(Protocol):
 
     async def lose_answer(self, verb: Verb) -> None:
         """The next act is done by the platform, and its answer is lost."""
+
+    async def slow_down(self, verb: Verb) -> float:
+        """The platform refuses the next act for so many seconds, and says so in its own way (a 429 where it has one)."""
 
     async def hopeless(self) -> Action:
         """Something the platform refuses for good."""
@@ -215,6 +219,23 @@ class Promises:
         assert outcome.stale
         assert outcome.state is not OutcomeState.DONE
         assert await stage.shown(deed) == 0
+
+    async def test_the_wait_that_the_platform_asks_for_is_kept_and_said(self, stage: Stage) -> None:
+        """A library may wait by itself; else the answer is `failed`, with the seconds, and nothing was done."""
+        deed = action(stage.touch, await stage.says("You useless lot"))
+        seconds = await stage.slow_down(stage.touch)
+        begun = time.monotonic()
+        outcome = await stage.platform.act(deed)
+        if outcome.state is not OutcomeState.DONE:
+            assert outcome.state is OutcomeState.FAILED, outcome
+            assert outcome.why
+            assert outcome.retry_after is not None
+            assert 0 < outcome.retry_after <= seconds
+            assert await stage.shown(deed) == 0
+            await asyncio.sleep(outcome.retry_after)
+            assert (await stage.platform.act(deed)).state is OutcomeState.DONE
+        assert time.monotonic() - begun >= seconds / 2, "X and Bluesky say the whole second at which the window opens"
+        assert await stage.shown(deed) == 1
 
     async def test_a_refusal_for_good_is_called_refused(self, stage: Stage) -> None:
         outcome = await stage.platform.act(await stage.hopeless())

@@ -1,6 +1,7 @@
 """A landlord and people on the real network, as a stage for the promises and for Bluesky's own tests."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,12 +23,14 @@ from tests.services.bluesky.people import Person, Said, person, until
 class Line(httpx.AsyncBaseTransport):
     """The line to the PDS. `lose` names methods whose next answer is lost after the server has given it.
 
+    `slow`: methods that are refused until a time, as the PDS does it (its limits are switched off in the tests' network).
     `cut`: nothing can be reached. `calls` counts requests by method.
     """
 
     def __init__(self) -> None:
         self._inner = httpx.AsyncHTTPTransport(verify=False)  # plain http on loopback: no certificates to load
         self.lose: list[str] = []
+        self.slow: dict[str, float] = {}
         self.cut = False
         self.calls: list[str] = []
 
@@ -36,6 +39,10 @@ class Line(httpx.AsyncBaseTransport):
         self.calls.append(method)
         if self.cut:
             raise httpx.ConnectError("the line is cut")
+        if time.time() < (until_then := self.slow.get(method, 0)):
+            limits = {"limit": "5000", "remaining": "0", "reset": str(int(until_then)), "policy": "5000;w=3600"}
+            said = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
+            return httpx.Response(429, json=said, headers={f"ratelimit-{name}": it for name, it in limits.items()})
         response = await self._inner.handle_async_request(request)
         if method in self.lose:
             self.lose.remove(method)
@@ -137,6 +144,10 @@ class BlueskyStage:
             self.line.lose.append("chat.bsky.convo.sendMessage")
         else:
             self.line.lose.append("com.atproto.repo.putRecord")
+
+    async def slow_down(self, verb: Verb) -> float:
+        self.line.slow["com.atproto.repo.putRecord"] = time.time() + 3
+        return 3.0
 
     async def hopeless(self) -> Action:
         """Hiding under somebody else's post."""

@@ -81,6 +81,11 @@ class DiscordStage:
     async def lose_answer(self, verb: Verb) -> None:
         self.server.rest.faults.append(Fault(_LOSE[verb], lose=True, times=2 if verb is Verb.DELETE else 1))
 
+    async def slow_down(self, verb: Verb) -> float:
+        slow = '{"message": "You are being rate limited.", "retry_after": 1.5, "global": false}'
+        self.server.rest.faults.append(Fault(_LOSE[verb], 429, slow, {"Via": "1.1 google"}))
+        return 1.5
+
     async def hopeless(self) -> Action:
         """A letter to somebody who takes none."""
         subject = await self.says("anything")

@@ -9,7 +9,7 @@ from adapters.memory import MemorySettings, connect
 from adapters.memory.effects import about
 from adapters.memory.faults import Fault
 from adapters.memory.people import PAGE
-from adapters.memory.platform import MemoryPlatform
+from adapters.memory.platform import RETRY_AFTER, MemoryPlatform
 from adapters.memory.translate import US
 from adapters.platform import Action, Subject
 from rules.model.interaction import InteractionKind, Where
@@ -59,6 +59,10 @@ class MemoryStage:
 
     async def lose_answer(self, verb: Verb) -> None:
         self.world.fault(verb, Fault.LOST_ANSWER)
+
+    async def slow_down(self, verb: Verb) -> float:
+        self.world.fault(verb, Fault.FAIL)
+        return RETRY_AFTER
 
     async def hopeless(self) -> Action:
         subject = await self.says("anything")

@@ -1,5 +1,6 @@
 """A landlord's account, a tenant and an X of ours, as a stage for the promises and for X's own tests."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -97,6 +98,11 @@ class XStage:
 
     async def lose_answer(self, verb: Verb) -> None:
         self.rest.faults.append(Fault(LOSE[verb], lose=True))
+
+    async def slow_down(self, verb: Verb) -> float:
+        reset = {"x-rate-limit-reset": str(int(time.time()) + 3)}
+        self.rest.faults.append(Fault(LOSE[verb], 429, headers=reset))
+        return 3.0
 
     async def hopeless(self) -> Action:
         """A letter to somebody who takes none."""
