@@ -44,6 +44,7 @@ SLOW_ROOMS = (
     "tests/bot/pipeline/",
     "tests/bot/scenarios/",
     "tests/bot/record/",
+    "tests/bot/rights/",
     "tests/bot/staff/",
     "tests/bot/store/",
     "tests/bot/test_ownership",

@@ -29,6 +29,7 @@ COMMANDS = {
     "erase": "erase",
     "hold": "hold",
     "retention": "retention",
+    "subject": "subject",
     "dpia": "dpia",
 }
 """Each command and its file. Only the file of the command that was asked for is imported: the whole house takes a second."""
