@@ -44,6 +44,8 @@ SLOW_ROOMS = (
     "tests/bot/pipeline/",
     "tests/bot/scenarios/",
     "tests/bot/record/",
+    "tests/bot/reports/test_commands",
+    "tests/bot/reports/test_figures",
     "tests/bot/rights/",
     "tests/bot/staff/",
     "tests/bot/store/",

@@ -29,6 +29,7 @@ COMMANDS = {
     "erase": "erase",
     "hold": "hold",
     "retention": "retention",
+    "report": "report",
     "subject": "subject",
     "dpia": "dpia",
 }

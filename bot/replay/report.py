@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, select_autoescape
 
 from bot.replay.run import Comparison
 from bot.replay.tally import Tally
@@ -60,4 +60,5 @@ def _rows(counts: dict[str, int], total: int, say: object = plain) -> list[Row]:
 
 
 def _environment() -> Environment:
-    return Environment(loader=PackageLoader("bot.replay", "."), autoescape=select_autoescape(["html", "j2"]))
+    rooms = ChoiceLoader([PackageLoader("bot.replay", "."), PackageLoader("bot.reports", ".")])  # one style for both
+    return Environment(loader=rooms, autoescape=select_autoescape(["html", "j2"]))

@@ -45,6 +45,8 @@ class Right(StrEnum):
     MANAGE_DESTINATIONS = "manage_destinations"
     SEE_EVIDENCE = "see_evidence"
     SEE_CASES = "see_cases"
+    AUDIT = "audit"
+    """Who did, saw and exported what: it is about colleagues, so only for those whose task it is."""
     CASEWORK = "casework"
     LINK_IDENTITY = "link_identity"
     ERASE = "erase"
@@ -93,7 +95,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CLOSE_TASK,
         }
     ),
-    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES}),
+    Role.AUDITOR: frozenset({Right.SEE, Right.SEE_EVIDENCE, Right.SEE_CASES, Right.AUDIT}),
     Role.DATA_PROTECTION: frozenset(
         {
             Right.SEE,
@@ -103,6 +105,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CLOSE_TASK,
             Right.ERASE,
             Right.HOLD,
+            Right.AUDIT,
             Right.APPROVE_PROCESSING,
             Right.DISCLOSE,
         }

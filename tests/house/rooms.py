@@ -61,6 +61,7 @@ ROOMS = {
         "registers": "channels and destinations of the settings as rows",
         "recall": "the history window in memory",
         "replay": "what would the policy have done",
+        "reports": "figures for whoever asks: FOI, transparency, who did what",
         "resources": "reads the data files of `rules`",
         "rights": "approval of the processing, and people's access to what is held about them",
         "routing": "references, clocks, destinations",

@@ -1,0 +1,1 @@
+"""Figures from the record, for whoever asks: FOI statistics, the transparency report, and who did what."""
