@@ -47,7 +47,7 @@ class MemoryPlatform:
         self.verbs = VERBS
         self._poll_seconds = poll_seconds
         self._batch = batch
-        self._media_hosts = media_hosts
+        self.media_hosts = media_hosts
 
     async def open(self) -> None:
         """There is nothing to sign in to."""
@@ -95,7 +95,7 @@ class MemoryPlatform:
         return None
 
     async def fetch(self, media: Media, most: int, seconds: float) -> Fetched:
-        return await fetch(media, self._media_hosts, Line(), most, seconds)
+        return await fetch(media, self.media_hosts, Line(), most, seconds)
 
     async def presence(self, subject: Subject) -> Presence:
         version = self.world.version(subject.ref)

@@ -14,9 +14,11 @@ from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.cli.signing import As
 from bot.clock import now
 from bot.desk.sitting import Refused
+from bot.evidence.seen import seen
 from bot.show import london
 from bot.staff.rights import Right
 from bot.store.ids import stamp
+from rules.model.evidence import EntryKind
 
 _SURE = {"none": "nobody has said whose it is", "claimed": "claimed, not confirmed", "verified": "verified"}
 
@@ -61,6 +63,7 @@ def show_case(case: CaseId, login: As, home: HomeOption = None, json: JsonOption
         try:
             with room.sitting(staff, Right.SEE_CASES) as sitting:
                 found = view.shown(sitting.tx, room.office, case, now())
+                seen(sitting.tx, EntryKind.VIEWED, staff.id, case, now())
         except (Refused, NoCase) as refusal:
             raise refuse(str(refusal)) from None
     if json:

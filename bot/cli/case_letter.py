@@ -12,8 +12,11 @@ from bot.cli import saving
 from bot.cli.casework import CaseId, Post, at_work, do
 from bot.cli.options import HomeOption, JsonOption, refuse
 from bot.cli.signing import As
+from bot.clock import now
 from bot.desk.sitting import Refused
+from bot.evidence.seen import seen
 from bot.staff.rights import Right, Staff
+from rules.model.evidence import EntryKind
 
 HowOption = Annotated[How, typer.Option("--how", help="How it went out.")]
 
@@ -82,6 +85,8 @@ def _save(home: HomeOption, login: str, name: str, folder: Path) -> None:
             with room.sitting(staff, Right.SEE_CASES) as sitting:
                 row = letters.load(sitting.tx, name)
                 documents = letters.documents(sitting.tx, row) if row else {}
+                if row and documents:
+                    seen(sitting.tx, EntryKind.EXPORTED, staff.id, row.case_id, now(), what="letter", letter=name)
         except Refused as refusal:
             raise refuse(str(refusal)) from None
     if not documents:

@@ -1,3 +1,4 @@
+# long: one deed a command, to be read side by side
 """`doorstep desk ...`: what staff do, from the command line; the same deeds, rights and evidence as in the console."""
 
 from collections.abc import Callable
@@ -7,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.casework import office_of
-from bot.cli.opening import opened
+from bot.cli.opening import office_of, opened
 from bot.cli.options import HomeOption, refuse
 from bot.cli.signing import As, Why, sign_in
 from bot.cli.waiting import waiting
@@ -34,6 +34,7 @@ def add_to(app: typer.Typer) -> None:
         warn,
         hide,
         delete,
+        go_on,
         leave,
         block,
         mute,
@@ -96,6 +97,14 @@ def delete(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> Non
     Example: doorstep desk delete i_0123456789abcdef --as helen --reason "a threat, with a name"
     """
     _do(home, login, lambda desk, staff: desk.delete(staff, item, reason))
+
+
+def go_on(item: ItemId, login: As, reason: Why, home: HomeOption = None) -> None:
+    """Say that a delete or report may go on though the comment's picture could not be kept; then approve it.
+
+    Example: doorstep desk go-on i_0123456789abcdef --as helen --reason "seen by two of us, a screenshot is with legal"
+    """
+    _do(home, login, lambda desk, staff: desk.go_on(staff, item, reason))
 
 
 def leave(item: ItemId, login: As, reason: Why = "", home: HomeOption = None) -> None:

@@ -9,13 +9,13 @@ import typer
 from bot.cases import letters, sending
 from bot.cases.load import NoCase
 from bot.cases.room import CaseRoom
-from bot.cli.casework import office_of
-from bot.cli.opening import Opened, opened
+from bot.cli.opening import Opened, office_of, opened
 from bot.cli.options import HomeOption, day, refuse
 from bot.cli.saving import save
 from bot.cli.signing import As, sign_in
 from bot.clock import now
 from bot.desk.sitting import Refused
+from bot.evidence.seen import seen
 from bot.letters.gather import Typed, Writing, gather
 from bot.letters.landlord import landlord
 from bot.letters.letter import Letter, Recipient, Signatory
@@ -24,6 +24,7 @@ from bot.letters.write import cover_task, write
 from bot.staff.rights import Right, Staff
 from rules.calendar import BeyondHorizon
 from rules.casework import NoPolicy
+from rules.model.evidence import EntryKind
 
 FOLDER = "letters"
 """A landlord's own languages: this folder of Doorstep's home, if it is there."""
@@ -75,6 +76,7 @@ def write_letter(  # long: every option is one line of the letter
             _keep(place, staff, name, files)
         else:
             save(preview, files)
+            _took_away(place, staff, name)
     if task:
         print(task)
 
@@ -96,6 +98,14 @@ def _gathered(place: Opened, staff: Staff, name: str, typed: Typed, signed: Sign
             return gather(sitting.tx, writing, row, typed, sitting.now)
     except (Refused, NoCase, NoSubject, NoPolicy, BeyondHorizon) as error:
         raise refuse(str(error)) from None
+
+
+def _took_away(place: Opened, staff: Staff, name: str) -> None:
+    """A preview is a copy outside the record: who has it is evidence."""
+    with place.database.write() as tx:
+        row = letters.load(tx, name)
+        if row is not None:
+            seen(tx, EntryKind.EXPORTED, staff.id, row.case_id, now(), what="letter_preview", letter=name)
 
 
 def _keep(place: Opened, staff: Staff, name: str, files: dict[str, bytes]) -> None:

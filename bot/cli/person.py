@@ -10,7 +10,9 @@ from bot.cli.casework import Post, at_work, do
 from bot.cli.explain import printable
 from bot.cli.options import HomeOption, JsonOption, day, refuse, show
 from bot.cli.signing import As, Why
+from bot.clock import now
 from bot.desk.sitting import Refused
+from bot.evidence.seen import seen
 from bot.people import linking
 from bot.people.linking import Check
 from bot.show import london
@@ -19,6 +21,7 @@ from bot.store.case_tables import CustomerRow, LinkRow
 from bot.store.tables import AccountRow, StaffRow
 from rules.calendar import end_of_day
 from rules.model.account import Assurance
+from rules.model.evidence import EntryKind
 
 AccountId = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account's id, such as u_0123456789abcdef.")]
 
@@ -95,6 +98,7 @@ def show_account(account: AccountId, login: As, home: HomeOption = None, json: J
                 refs = {row.id: row.ref for row in sitting.session.exec(select(CustomerRow)).all()}
                 names = {row.id: row.name for row in sitting.session.exec(select(StaffRow)).all()}
                 rows = [_plain(row, refs, names) for row in sitting.session.exec(chosen).all()]
+                seen(sitting.tx, EntryKind.VIEWED, staff.id, account, now(), what="links")
         except Refused as refusal:
             raise refuse(str(refusal)) from None
     if json:

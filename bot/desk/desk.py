@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, call, delete, hide, leave, needs, propose, report, settings, tasks, undo, warn
+from bot.desk import approve, call, delete, go_on, hide, leave, needs, propose, report, settings, tasks, undo, warn
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
@@ -51,6 +51,10 @@ class Desk:
     def delete(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Delete a comment where its platform cannot hide; it is quoted back to whoever wrote it. One-way."""
         return self._do(staff, lambda sitting: delete.delete(sitting, interaction_id, reason))
+
+    def go_on(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
+        """What came with a comment could not be kept; what cannot be taken back may go on without it, once approved."""
+        return self._do(staff, lambda sitting: go_on.go_on(sitting, interaction_id, reason))
 
     def leave(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Leave a comment as it is: what was proposed about it is declined."""

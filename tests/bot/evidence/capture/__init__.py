@@ -1,0 +1,1 @@
+"""Capturing: what belongs to a comment besides its words."""
