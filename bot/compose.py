@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from bot.judging import Judging
 from bot.resources import detector_texts, pack_names, pack_texts
 from rules.casework.office import Office
-from rules.detect import Detector, build
 from rules.policy.parse import parse
 from rules.policy.schema import Pack
 
+if TYPE_CHECKING:
+    from bot.judging import Judging
+    from rules.detect import Detector
+
 
 @cache
-def detector() -> Detector:
+def detector() -> "Detector":
     """The detectors, built once in a process. A rule set that does not compile raises: nothing starts without them."""
+    from rules.detect import build
+
     return build(detector_texts())
 
 
@@ -58,6 +63,8 @@ def outdated(landlord: Office, judged_by: Pack, today: date) -> str:
     )
 
 
-def judging(policy: str, settings: dict[str, str] | None = None) -> Judging:
+def judging(policy: str, settings: dict[str, str] | None = None) -> "Judging":
     """Detectors and policy together."""
+    from bot.judging import Judging
+
     return Judging(detector(), pack(policy), settings or {})

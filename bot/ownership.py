@@ -11,8 +11,7 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 DISTRIBUTION = "doorstep"
 PACKAGES = ("bot", "adapters", "rules")
@@ -44,7 +43,7 @@ def _home(ours: Distribution) -> Path:
     """The folder of our packages: the checkout of an editable install (PEP 610), else where the wheel was unpacked."""
     direct_url = json.loads(ours.read_text("direct_url.json") or "{}")
     if direct_url.get("dir_info", {}).get("editable"):
-        return Path(url2pathname(urlsplit(direct_url["url"]).path))
+        return Path(unquote(urlsplit(direct_url["url"]).path))
     return Path(str(ours.locate_file("")))
 
 

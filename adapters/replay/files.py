@@ -9,10 +9,6 @@ from pathlib import Path
 from typing import Any, TextIO
 from zipfile import BadZipFile
 
-import openpyxl
-from charset_normalizer import from_bytes
-from openpyxl.utils.exceptions import InvalidFileException
-
 from adapters.replay.columns import BadColumns, find
 from adapters.replay.record import MAX_TEXT, BadRecord, Recorded, Unreadable, interaction
 
@@ -49,6 +45,8 @@ def encoding_of(sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # most files are UTF-8, and most commands read none
+
         best = from_bytes(sample).best()
         return best.encoding if best else "cp1252"
     return "utf-8"
@@ -102,6 +100,9 @@ def _chain(first: str, rest: TextIO) -> Iterator[str]:
 
 
 def _excel(path: Path) -> Iterator[list[Any]]:
+    import openpyxl  # with its pictures and parsers it takes longer than reading a small file of lines
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:

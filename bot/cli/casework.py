@@ -10,13 +10,11 @@ import typer
 from bot.cases.room import CaseRoom, Done
 from bot.cases.telling import said
 from bot.cases.words import why
-from bot.cli.opening import Opened, opened
+from bot.cli.opening import office_of, opened
 from bot.cli.options import refuse, show
 from bot.cli.signing import sign_in
 from bot.clock import now
-from bot.compose import office
 from bot.staff.rights import Staff
-from rules.casework import Office
 from rules.model.plain import to_plain
 
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="The case's id, such as c_0123456789abcdef.")]
@@ -32,12 +30,6 @@ def at_work(home: Path | None, login: str) -> Iterator[tuple[CaseRoom, Staff]]:
     """Sign in and open the case room."""
     with opened(home) as place:
         yield CaseRoom(place.database, now, office_of(place)), sign_in(place, login)
-
-
-def office_of(place: Opened) -> Office:
-    """The landlord of these settings, with every dated policy."""
-    settings = place.settings
-    return office(settings.policy, settings.policy_settings, settings.earlier_policies)
 
 
 def do(home: Path | None, login: str, json: bool, deed: Callable[[CaseRoom, Staff], Done]) -> None:

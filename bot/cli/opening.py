@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.options import refuse
 from bot.clock import now
@@ -12,6 +13,9 @@ from bot.settings import Home, Settings
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.guard import TriggerMissing
+
+if TYPE_CHECKING:
+    from rules.casework import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ def opened(given: Path | None, *, checked: bool = True) -> Iterator[Opened]:
         yield Opened(home, settings, database)
     finally:
         database.close()
+
+
+def office_of(place: Opened) -> "Office":
+    """The landlord of these settings, with every dated policy. Only here is a policy read: most commands need none."""
+    from bot.compose import office
+
+    settings = place.settings
+    return office(settings.policy, settings.policy_settings, settings.earlier_policies)
 
 
 def exists(url: str) -> bool:

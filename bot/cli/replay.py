@@ -17,7 +17,6 @@ from adapters.replay.columns import parse_map
 from adapters.replay.files import read
 from bot.cli.options import JsonOption, show
 from bot.compose import judging
-from bot.replay.report import render
 from bot.replay.run import Comparison, Difference, play
 from bot.replay.tally import Tally
 from bot.replay.words import plain
@@ -59,6 +58,8 @@ def replay(
     with _progress(file, quiet=json) as progress, _lines(differences) as each:
         tally, comparison = play(items, one, other, progress, each)
     if report:
+        from bot.replay.report import render  # its page templates are needed by nobody who wants figures only
+
         page = render(tally, file.name, policy, comparison if against else None, against or "")
         report.write_text(page, encoding="utf-8", errors="replace")
     _print(tally, comparison if against else None, json=json)

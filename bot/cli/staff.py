@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.casework import office_of
-from bot.cli.opening import opened
+from bot.cli.opening import office_of, opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.clock import now
 from bot.settings import Settings
