@@ -32,6 +32,11 @@ def register(database: Database, settings: Settings, clock: Clock) -> None:
             Draft(EntryKind.CHANNEL, data={"channel": name, "mode": "observe", "state": "stopped"}) for name in new
         ]
         append(session.connection(), drafts, at)
+    register_calls(database, settings, clock)
+
+
+def register_calls(database: Database, settings: Settings, clock: Clock) -> None:
+    """The places where a person is called: one whose options changed must be tested again."""
     places = [destinations.Named(place.name, place.kind, dict(place.options)) for place in settings.emergency]
     destinations.register(database, clock, places)
 

@@ -11,6 +11,7 @@ from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.clock import now
 from bot.posts import posts
+from bot.registers import register_calls
 from bot.store.tables import Destination
 
 NameArgument = Annotated[str, typer.Argument(help="A name under `emergency` in doorstep.yaml.")]
@@ -50,6 +51,7 @@ def send_test(name: NameArgument, home: HomeOption = None) -> None:
         post = posts(place.home, place.settings).get(name)
         if post is None:
             raise refuse(f"no emergency destination '{name}' in doorstep.yaml", 2)
+        register_calls(place.database, place.settings, now)  # Doorstep may not have run yet
         sent = asyncio.run(readiness.test_destination(place.database, now, name, post))
     if not sent.accepted:
         raise refuse(sent.why, 1)
