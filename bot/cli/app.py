@@ -14,6 +14,7 @@ COMMANDS = {
     "eval": "eval",
     "explain": "explain",
     "verify": "verify",
+    "bundle": "bundle",
     "ledger": "ledger",
     "doctor": "doctor",
     "bench": "bench",

@@ -88,7 +88,8 @@ def _made(place: Opened, asked: Asked) -> Bundle:
         notary = Notary(place.home.path, place.database, writer, hands, now, Pace.of(place.settings.ledger))
         notary.sign()  # what cannot be signed is said before anything is written down
         try:
-            made = make(House(place.database, office_of(place), place.settings.landlord, now, notary.sign), asked)
+            name, whole = place.settings.landlord, pdf.missing() is None
+            made = make(House(place.database, office_of(place), name, now, notary.sign, whole), asked)
         except (Refused, NoCase) as refusal:
             raise refuse(str(refusal)) from None
         except (TooLarge, Moving, NotSigned) as error:

@@ -45,6 +45,7 @@ class Right(StrEnum):
     MANAGE_DESTINATIONS = "manage_destinations"
     SEE_EVIDENCE = "see_evidence"
     SEE_CASES = "see_cases"
+    EXPORT = "export"
     AUDIT = "audit"
     """Who did, saw and exported what: it is about colleagues, so only for those whose task it is."""
     CASEWORK = "casework"
@@ -82,8 +83,8 @@ _MODERATOR = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.VIEWER: frozenset({Right.SEE}),
     Role.MODERATOR: _MODERATOR,
-    Role.CASEWORKER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
-    Role.APPROVER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE},
+    Role.CASEWORKER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE, Right.EXPORT},
+    Role.APPROVER: _MODERATOR | {Right.DELETE, Right.MARK_ACCOUNT, Right.SEE_EVIDENCE, Right.EXPORT},
     Role.ADMIN: frozenset(
         {
             Right.SEE,
@@ -101,6 +102,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE,
             Right.SEE_EVIDENCE,
             Right.SEE_CASES,
+            Right.EXPORT,
             Right.CLOSE_NEED,
             Right.CLOSE_TASK,
             Right.ERASE,

@@ -1,6 +1,6 @@
 """The policy of the day: every clause of each version that the case was judged under, and which of them were relied on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,15 @@ from rules.policy.schema import Clause, Pack
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version. `pack` is None where that version is no longer at hand: then only its clauses' ids are known."""
+    """One version. `pack` is None where that version is no longer at hand: then only its clauses' ids are known.
+
+    `cited`: the entries that rest on a clause, by its id.
+    """
 
     id: str
     version: str
     pack: Pack | None
-    cited: tuple[str, ...]
+    cited: Mapping[str, frozenset[int]]
 
     @property
     def file(self) -> str:
@@ -34,7 +37,7 @@ class Policy:
         """All its clauses: number, summary in our words, where to read it, and the official wording where it was put in."""
         pack = self.pack
         told = {
-            "cited": list(self.cited),
+            "cited": {clause: sorted(seqs) for clause, seqs in self.cited.items()},
             "clauses": [_plain(one) for one in pack.clauses] if pack else [],
             "in_force": {"from": pack.in_force.start.isoformat(), "until": _day(pack.in_force.until)} if pack else None,
             "pack": self.id,
@@ -46,12 +49,14 @@ class Policy:
 
 def policies(office: Office, entries: Iterable[Kept]) -> tuple[Policy, ...]:
     """Each version that a decision or a fact of the case names."""
-    cited: dict[tuple[str, str], set[str]] = {}
+    cited: dict[tuple[str, str], dict[str, set[int]]] = {}
     for one in entries:
         for pack, version, clause in _named(_ruling(one)):
-            cited.setdefault((pack, version), set()).update({clause} - {""})
+            of_this = cited.setdefault((pack, version), {})
+            if clause:
+                of_this.setdefault(clause, set()).add(one.seq)
     return tuple(
-        Policy(pack, version, _of(office, pack, version), tuple(sorted(clauses)))
+        Policy(pack, version, _of(office, pack, version), {name: frozenset(seqs) for name, seqs in clauses.items()})
         for (pack, version), clauses in sorted(cited.items())
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.console.show import record
-from bot.console.show.words import ENTRIES, said
+from bot.console.show.words import COURSES, ENTRIES, said
 from bot.evidence.bundle.clauses import Policy
 from bot.evidence.bundle.originals import Originals
 from bot.evidence.bundle.people import People
@@ -59,9 +59,9 @@ class Index:
 
     def __init__(self, scope: Scope, made: Originals, people: People, story: Story, policies: Iterable[Policy]) -> None:
         self._scope, self._made, self._people, self._story = scope, made, people, story
+        self.policies = tuple(policies)
         *others, last = self._chapters()
         self.chapters = (last, *others)
-        self.policies = tuple(policies)
 
     def _chapters(self) -> Iterator[Chapter]:
         left = dict.fromkeys(one.seq for one in self._scope.entries)
@@ -92,11 +92,42 @@ class Index:
         return Line(one.seq, one.at, _kind(one), self._detail(one), who, parts)
 
     def _detail(self, one: Kept) -> str:
+        told = _TOLD.get(one.kind)
         deed = next((each for each in self._story.deeds if each.seq == one.seq), None)
-        if deed is not None:
-            return deed.what
+        if deed is not None or told is not None:
+            return deed.what if deed else told(self, one) if told else ""
         entry = Entry(seq=one.seq, prev=b"", hash=b"", at=one.at, kind=one.kind, item=one.item, body=one.body)
         return self._story.short(record.detail(entry, {}).removeprefix(": "))
+
+    def ruled(self, one: Kept) -> str:
+        """What the policy said of a comment, and the clauses that bear on it."""
+        decision = one.data.get("decision", {})
+        numbers = [
+            clause.number
+            for policy in self.policies
+            for clause in policy.relied_on
+            if one.seq in policy.cited[clause.id]
+        ]
+        course = {code.value: words for code, words in COURSES.items()}.get(str(decision.get("course")), "")
+        clauses = f". Clauses that bear on it: {', '.join(numbers)}" if numbers else ""
+        return f"{course} ({decision.get('pack')}, version {decision.get('version')}){clauses}"
+
+    def wrote(self, one: Kept) -> str:
+        """Which letter, and what became of it."""
+        letter = str(one.data.get("letter"))
+        how = f" ({one.data['how']})" if one.data.get("how") else ""
+        name = f"{self._story.labels.get(letter, letter)}, {self._story.letters.get(letter, 'letter')}"
+        return f"{name}: {said(str(one.data.get('what', '')))}{how}"
+
+    def held(self, one: Kept) -> str:
+        """What a member of staff was from then on."""
+        if one.data.get("staff") != one.item:
+            return said(str(one.data.get("what", "")))
+        return f"{said(str(one.data.get('what', '')))}; from then on {self._people.at(str(one.item), one.seq)}"
+
+    def key(self, one: Kept) -> str:
+        """Which key."""
+        return f"{said(str(one.data.get('what', '')))}, {one.data.get('fingerprint')}"
 
     def _part(self, seq: int, name: str) -> Part:
         found = self._made.fields[seq][name]
@@ -148,3 +179,10 @@ _CHAPTERS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("The case", "Everything else that happened in it, in order.", frozenset()),
 )
 """Title, note, kinds of entries. The last takes what is left, and comes first on the page."""
+
+_TOLD: dict[str, Callable[[Index, Kept], str]] = {
+    EntryKind.DECIDED.value: Index.ruled,
+    EntryKind.LETTER.value: Index.wrote,
+    EntryKind.STAFF.value: Index.held,
+    EntryKind.KEY.value: Index.key,
+}

@@ -32,7 +32,6 @@ from bot.evidence.bundle.story import Story
 from bot.evidence.canonical import encode
 from bot.evidence.checkpoints import Checkpoint
 from bot.evidence.witness import grouped
-from bot.letters import pdf
 from bot.staff.rights import Right, Staff
 from bot.store.database import Database
 from bot.store.ids import stamp
@@ -76,13 +75,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a bundle is made from. `sign` signs and keeps a checkpoint of the record as it stands."""
+    """What a bundle is made from. `sign` signs and keeps a checkpoint of the record as it stands. `pdf`: make PDFs too."""
 
     database: Database
     office: Office
     landlord: str
     clock: Clock
     sign: Callable[[], object]
+    pdf: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _pages(tx: Connection, house: House, asked: Asked, read: _Read) -> dict[str,
         upto=read.scope.upto,
         entries=len(read.scope.entries),
         key=grouped(keys.kept(tx)[-1].fingerprint),
-        pdf=pdf.missing() is None,
+        pdf=house.pdf,
     )
     shown = view.shown(tx, house.office, case.id, house.clock())
     first = first_page(front, shown, story, read.used)

@@ -5,16 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cases.facts import Written
 from bot.cases.telling import said
+from bot.cases.words import LETTERS
 from bot.console.show.words import said as plain
 from bot.evidence.bundle.originals import Originals
 from bot.evidence.bundle.people import People
 from bot.evidence.bundle.scope import Scope
 from bot.store.ids import stamp
 from rules.model.case import facts as f
+from rules.model.case.words import LetterKind
 from rules.model.evidence import EntryKind
 from rules.model.in_words import BEHAVIOURS, listed
 
+THE_PERSON = "The person"
 DECISIVE = (
     f.Warned,
     f.Proposed,
@@ -57,15 +61,22 @@ class Deed:
     what: str
     who: str
     reason: str
-    decisive: bool
+    fact: f.Fact
+
+    @property
+    def decisive(self) -> bool:
+        """Whether the first page tells it."""
+        return isinstance(self.fact, DECISIVE)
 
 
 class Story:
-    """`labels`: C1, W1, R1, M1, A1 by the record's own id."""
+    """`labels`: C1, W1, R1, M1, A1, L1 by the record's own id. `letters`: what each letter is."""
 
     def __init__(self, scope: Scope, made: Originals, people: People) -> None:
         self._scope, self._made, self._people = scope, made, people
         self.labels = _labels(scope)
+        self.letters = _letters(scope)
+        self.rulings = tuple(one for one in scope.entries if one.kind == EntryKind.DECIDED)
         self.quotes = tuple(self._quotes())
         self.deeds = tuple(self._deeds())
 
@@ -91,16 +102,16 @@ class Story:
         entries = {one.seq: one for one in self._scope.entries}
         for written in self._scope.case.facts:
             fact = written.fact
-            if isinstance(fact, f.Incident):
-                continue
             by: Any = getattr(fact, "by", None)
-            who = self._people.at(by.id, written.seq, by.post) if by else self._who(written.by, written.seq)
+            who = self._people.at(by.id, written.seq, by.post) if by else self._who(written)
             why = "; ".join(filter(None, (self._made.words(written.seq, name) for name in entries[written.seq].commit)))
             at = stamp(fact.at) if isinstance(fact, f.AppealMade | f.MeasureTaken) else written.at
-            yield Deed(written.seq, at, self.short(said(fact)), who, why, isinstance(fact, DECISIVE))
+            yield Deed(written.seq, at, self.short(said(fact)), who, why, fact)
 
-    def _who(self, by: str, seq: int) -> str:
-        return self._people.at(by, seq) if by else ""
+    def _who(self, written: Written) -> str:
+        if isinstance(written.fact, f.AppealMade):
+            return THE_PERSON
+        return self._people.at(written.by, written.seq) if written.by else ""
 
 
 def _relied_on(fact: f.Fact) -> tuple[str, ...]:
@@ -124,9 +135,16 @@ def _labels(scope: Scope) -> dict[str, str]:
         ("R", [one.id for one in facts if isinstance(one, f.Proposed | f.Began)]),
         ("M", [one.id for one in facts if isinstance(one, f.MeasureTaken)]),
         ("A", [one.id for one in facts if isinstance(one, f.AppealMade | f.AppealDecided)]),
+        ("L", list(_letters(scope))),
     )
     return {
         name: f"{letter}{number}"
         for letter, names in reversed(kinds)
         for number, name in enumerate(dict.fromkeys(names), 1)
     }
+
+
+def _letters(scope: Scope) -> dict[str, str]:
+    """Letter id -> what it is, in words."""
+    drafted = [one.data for one in scope.entries if one.kind == EntryKind.LETTER and "letter_kind" in one.data]
+    return {str(data["letter"]): LETTERS[LetterKind(data["letter_kind"])] for data in drafted}

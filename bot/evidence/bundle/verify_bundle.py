@@ -43,8 +43,10 @@ def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
         listed, seal = canonical(files, LIST), canonical(files, SEAL)
         keys = key_line(seal["keys"])
         points = checkpoints(seal["checkpoints"], keys)
-        sealed(files, listed, seal, points[-1])
-        bodies = entries(files, listed, seal["paths"], points[-1])
+        last, export = points[-1], seal["export"]
+        sealed(listed, seal, last)
+        bodies = entries(files, listed, seal["paths"], last)
+        must(export["data"]["contents"] == sha256(files[LIST]).hexdigest(), f"{LIST} was altered since it was sealed")
         known = list(dict.fromkeys(one["data"]["fingerprint"] for one in bodies if one["kind"] == "key"))
         must(known == list(keys), "the keys are not those that the record's entries made known")
         stamps = [stamp(files, name, points) for name in sorted(files) if name.endswith(".tsr")]
@@ -53,14 +55,12 @@ def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
             same = name in files and sha256(files[name]).hexdigest() == listed["files"].get(name)
             must(same, f"{name!r} was {what}")
         must(not broken, broken)
-        export, last = seal["export"], points[-1]
         told = [state for one in listed["entries"] for state in one["fields"].values()]
-        gone = f"{told.count('erased'):,} erased, {told.count('withheld'):,} withheld"
         record = f"the record of {last['size']:,} entries, signed at {last['at']}, root {last['root'][:32]}"
         lines = [
             f"Bundle of case {listed['case']}, sealed at {export['at']} as entry {export['seq']:,} of the record.",
             f"Whole: {len(listed['files']):,} files; {len(bodies):,} entries, in order, each of them in {record}.",
-            f"Private fields: {len(told):,}, of them {gone}; the others are what was committed to when it was recorded.",
+            f"Private fields: {told.count('erased'):,} erased, {told.count('withheld'):,} withheld; all others as recorded.",
         ]
     except FORMLESS as error:
         raise Wrong(broken or f"{LIST} or {SEAL} does not have the form of a bundle ({type(error).__name__})") from None
@@ -80,8 +80,8 @@ def opened(raw: bytes) -> tuple[Files, str]:
         again = packed(files)
     except FORMLESS:
         return files, f"the container is broken after {name!r}"
-    byte = next((n for n, (one, other) in enumerate(zip_longest(again, raw)) if one != other), None)
-    return files, "" if byte is None else f"the container was altered: byte {byte:,} is not the canonical one"
+    byte = 0 if again == raw else next(n for n, (one, other) in enumerate(zip_longest(again, raw)) if one != other)
+    return files, "" if again == raw else f"the container was altered: byte {byte:,} is not the canonical one"
 
 
 def packed(files: Files) -> bytes:
@@ -154,15 +154,14 @@ def checkpoints(told: list[Any], keys: dict[str, tuple[bytes, int]]) -> list[Any
     return points
 
 
-def sealed(files: Files, listed: Any, seal: Any, point: Any) -> None:
-    """The entry of this export is in the signed record, and holds the digest of the list of everything else."""
+def sealed(listed: Any, seal: Any, point: Any) -> None:
+    """The entry of this export is in the signed record, and names the same entries and checkpoints in the same order."""
     body, data = seal["export"], seal["export"]["data"]
     then, now = data["entries"], [one["seq"] for one in listed["entries"]]
     must(proved(encode(body), body["seq"], seal["paths"], point), f"entry {body['seq']} (exported) was altered")
     for was, stands in zip_longest(then, now):
-        what = "dropped" if was not in now else "inserted" if stands not in then else "reordered"
+        what = "dropped" if was not in [*now, None] else "inserted" if stands not in then else "reordered"
         must(was == stands, f"entry {was if what == 'dropped' else stands} was {what}")
-    must(data["contents"] == sha256(files[LIST]).hexdigest(), f"{LIST} was altered: it is not the list that was sealed")
     sizes = [one["line"]["body"]["size"] for one in seal["checkpoints"][:-1]]
     names = {*seal, *seal["paths"]} == {"checkpoints", "export", "keys", "paths", *map(str, [*then, body["seq"]])}
     must(names and sizes == data["checkpoints"], f"{SEAL} was altered: its checkpoints or proofs are not all there")
@@ -183,9 +182,9 @@ def entries(files: Files, listed: Any, paths: Any, point: Any) -> list[Any]:
                 value = unhex(told["salt"]) + what.encode() + b"\x00" + files.get(told["file"], b"")
                 same = sha256(b"doorstep.v1\x00" + value).hexdigest() == body["commit"][what]
                 must(same, f"entry {seq}: its private field '{what}' was altered or dropped: {told['file']}")
-        if one.get("payload", "erased") not in ("erased", "withheld"):
+        if one.get("payload") in files and isinstance(one["fields"]["source"], dict):
             digest = json.loads(files[one["fields"]["source"]["file"]])["payload_sha256"]
-            must(digest == sha256(files.get(one["payload"], b"")).hexdigest(), f"entry {seq}: its payload was altered")
+            must(digest == sha256(files[one["payload"]]).hexdigest(), f"entry {seq}: its payload was altered")
         bodies.append(body)
     for one, body in reversed(list(zip(listed["entries"], bodies, strict=True))):
         said = "erased" not in one["fields"].values() or body["item"] in gone
