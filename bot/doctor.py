@@ -223,7 +223,8 @@ def _key(home: Home, held: list[keys.PublicKey]) -> Iterator[Finding]:
     try:
         keys.private(home.path, held)
     except keys.NoKey as error:
-        yield Finding("ledger key", Level.BAD, str(error))
+        fix = "Put it back from your copy. If every copy is lost: doorstep ledger key lost --as LOGIN --reason WHY"
+        yield Finding("ledger key", Level.BAD, str(error), fix)
         return
     name = witness.grouped(held[-1].fingerprint)
     if held[-1].backed_up_at:

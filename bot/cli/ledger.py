@@ -1,4 +1,4 @@
-"""`doorstep ledger status|sign|rotate|backed-up|accept`: who vouches for the record."""
+"""`doorstep ledger status|sign|rotate|backed-up|accept`, `doorstep ledger key lost`: who vouches for the record."""
 
 import asyncio
 from collections.abc import Iterator
@@ -25,6 +25,10 @@ def add_to(app: typer.Typer) -> None:
     group.command("rotate")(rotate)
     group.command("backed-up")(backed_up)
     group.command("accept")(accept)
+    key = typer.Typer(help="The key that signs: its way back when it is lost.", no_args_is_help=True)
+    key.callback()(lambda: None)
+    key.command("lost")(key_lost)
+    group.add_typer(key, name="key")
     app.add_typer(group, name="ledger")
 
 
@@ -92,6 +96,22 @@ def rotate(login: As, home: HomeOption = None) -> None:
         made = keys.rotate(place.home.path, place.database, now, _allowed(place, login))
     print(
         f"New key {witness.grouped(made)}\n    {made}\nNow keep a copy elsewhere, and say so: doorstep ledger backed-up"
+    )
+
+
+def key_lost(login: As, reason: Why, home: HomeOption = None) -> None:
+    """The key's file is lost, and so is every copy: make a new key. No key before it vouches for it, and the record says so.
+
+    Everybody who knows the old fingerprint must be told the new one, by another way than this machine.
+
+    Example: doorstep ledger key lost --as ann --reason "Disk failed on Friday, and the copy on the memory stick with it"
+    """
+    with opened(home) as place:
+        made = keys.lost(place.home.path, place.database, now, _allowed(place, login), reason)
+    print(
+        f"New key {witness.grouped(made)}\n    {made}\nNobody before it vouches for it: tell its fingerprint to whoever"
+        " knew the old one, by another way than this machine.\n"
+        "Then: doorstep ledger sign. And keep a copy elsewhere this time: doorstep ledger backed-up"
     )
 
 

@@ -123,6 +123,7 @@ def as_json(result: Verified) -> dict[str, object]:
         "witnessed_at": shown.witnessed_at,
         "stamps": shown.stamps,
         "stamps_proved": shown.stamps_proved,
+        "breaks": list(shown.breaks),
         "wrong": result.wrong,
         "says": str(result),
     }

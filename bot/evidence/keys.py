@@ -2,10 +2,11 @@
 
 A public key's row is signed by the key before it, so that whoever trusts one key can follow to the newest. The row's body is
 canonical JSON: `{"at","fingerprint","follows","n","public","v":1,"what":"doorstep.key"}`; the first key follows "" and signs
-itself. The fingerprint is SHA-256 of the 32 public bytes; 32 of its 64 hex digits are enough to name it.
+itself, and so does one made because the key before it was lost: nobody vouches for that one, and its entry says so. The
+fingerprint is SHA-256 of the 32 public bytes; 32 of its 64 hex digits are enough to name it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -46,6 +47,11 @@ class PublicKey:
     body: bytes
     signature: bytes
     backed_up_at: str | None = None
+
+    @property
+    def begins(self) -> bool:
+        """Whether it follows nobody: the first, and one made because the key before it was lost."""
+        return self.body == body(self.n, self.public, "", self.at)
 
     def named(self, digits: str) -> bool:
         """Whether `digits` (a fingerprint, or at least half of one) name this key."""
@@ -96,16 +102,18 @@ def body(n: int, public: bytes, follows: str, at: str) -> bytes:
 
 
 def fault(keys: Iterable[PublicKey]) -> str:
-    """What is wrong with the line of keys, the first first; empty when each is vouched for by the one before it."""
+    """What is wrong with the line of keys, the first first; empty when each is vouched for by the one before it, or begins
+    anew, which its entry must tell.
+    """
     before: PublicKey | None = None
     for key in keys:
         if key.n != (before.n + 1 if before else 1):
             return f"key {before.n + 1 if before else 1} is missing"
         if key.fingerprint != fingerprint(key.public):
             return f"key {key.n}: its fingerprint is not that of its public half"
-        if key.body != body(key.n, key.public, before.fingerprint if before else "", key.at):
+        if not key.begins and (before is None or key.body != body(key.n, key.public, before.fingerprint, key.at)):
             return f"key {key.n}: what was signed about it says otherwise"
-        if not signed((before or key).public, key.signature, key.body):
+        if not signed((key if key.begins or before is None else before).public, key.signature, key.body):
             return f"key {key.n}: the key before it did not sign it"
         before = key
     return ""
@@ -149,6 +157,35 @@ def rotate(folder: Path, database: Database, clock: Clock, by: str) -> str:
     return made
 
 
+def lost(folder: Path, database: Database, clock: Clock, by: str, why: str) -> str:
+    """The newest key is lost for good: make one that nobody before it signs, and say so in the record for ever.
+
+    `by` is a staff id, `why` in their words. Returns the new fingerprint. Raises NoKey where a key's file is there.
+    """
+    with database.write() as tx:
+        before = kept(tx)
+        _gone(folder, before)
+        (folder / NEXT).unlink(missing_ok=True)
+        new = Ed25519PrivateKey.from_private_bytes(keyfile.make(folder / NEXT))
+        made = _add(tx, new, new, "lost", clock, by, {"why": why.encode()})
+    _take_up(folder, len(before) + 1)  # cut short before this, `private` does it
+    return made
+
+
+def _gone(folder: Path, keys: list[PublicKey]) -> None:
+    """Raises NoKey unless there was a key, and no file of one is there."""
+    file = folder / FILE
+    try:
+        private(folder, keys)
+    except NoKey as error:
+        if not keys:
+            raise
+        if file.exists():
+            raise NoKey(f"it is not lost, its file is there: {error}. Or move {file} elsewhere and keep it") from None
+        return
+    raise NoKey(f"it is not lost: {file} is the newest key. For another one: doorstep ledger rotate")
+
+
 def tell_backed_up(database: Database, clock: Clock, by: str) -> str:
     """Keep that `by` (a staff id) said that the newest key is kept elsewhere too; returns its fingerprint. Raises NoKey."""
     with database.write() as tx:
@@ -171,15 +208,26 @@ def _of(file: Path) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(keyfile.load(file)).public_key().public_bytes_raw()
 
 
-def _add(tx: Connection, new: Ed25519PrivateKey, signs: Ed25519PrivateKey, what: str, clock: Clock, by: str) -> str:
+def _add(
+    tx: Connection,
+    new: Ed25519PrivateKey,
+    signs: Ed25519PrivateKey,
+    what: str,
+    clock: Clock,
+    by: str,
+    private: Mapping[str, bytes] | None = None,
+) -> str:
     before, at, public = kept(tx), stamp(clock()), new.public_key().public_bytes_raw()
-    follows = before[-1].fingerprint if before else ""
+    follows = "" if signs is new else before[-1].fingerprint
     n, name = len(before) + 1, fingerprint(public)
     told = body(n, public, follows, at)
     insert_many(tx, "ledger_key", _COLUMNS, [(n, name, public, at, told, signs.sign(told))])
-    _tell(tx, what, n, name, at, by)
+    _tell(tx, what, n, name, at, by, private)
     return name
 
 
-def _tell(tx: Connection, what: str, n: int, name: str, at: str, by: str) -> None:
-    append(tx, [Draft(EntryKind.KEY, None, {"what": what, "n": n, "fingerprint": name, "by": by})], at)
+def _tell(
+    tx: Connection, what: str, n: int, name: str, at: str, by: str, private: Mapping[str, bytes] | None = None
+) -> None:
+    data = {"what": what, "n": n, "fingerprint": name, "by": by}
+    append(tx, [Draft(EntryKind.KEY, None, data, private or {})], at)

@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 from bot.evidence.append import GENESIS, commitment, leaf_hash
 from bot.evidence.canonical import NotCanonical, encode
 from bot.evidence.gone import Gone
+from bot.evidence.key_line import Unvouched
 from bot.evidence.tree import Frontier
-from bot.evidence.vouched import NOT_VOUCHED, NOTHING, Outside, Unvouched, Vouched, Watch
+from bot.evidence.vouched import NOT_VOUCHED, NOTHING, Outside, Vouched, Watch
 from bot.store import guard
 from bot.store.database import Database
 from rules.model.evidence import EntryKind

@@ -1,6 +1,7 @@
 """What signatures and witnesses show about a ledger, while `bot.evidence.verify` walks along it.
 
-Each key is made known by an entry (*key*) and signs every checkpoint from that entry on until the next key's. A checkpoint
+Each key is made known by an entry (*key*) and signs every checkpoint from that entry on until the next key's. Where a key
+was lost, nobody vouches for the next: whoever knows an older fingerprint must ask for the new one. A checkpoint
 that somebody outside kept must be one that this ledger grew through, signed by the key that held at its size.
 """
 
@@ -13,14 +14,11 @@ from sqlalchemy import Connection, text
 
 from bot.evidence import keys, stamps
 from bot.evidence.checkpoints import Checkpoint, following, head_and_ledger, row_fault
+from bot.evidence.key_line import KeyLine, Unvouched
 from bot.evidence.tree import Frontier
 
 _SIZES = text("SELECT coalesce(min(size), 1), coalesce(max(size), 0) FROM checkpoint")
 _FIRST = text("SELECT hash FROM entry WHERE seq = 1")
-
-
-class Unvouched(Exception):
-    """A key, a signature or a checkpoint is not right; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ NOTHING = Outside()
 class Vouched:
     """What was shown. `checkpoints` signed here, the newest of `covered` entries; `origin`: the key asked for, which signed;
     `witnessed` entries were there `witnessed_at`, by a checkpoint under `witness_key`, or by a letter (neither).
+    `breaks`: where a key was lost, a sentence each.
     """
 
     keys: int = 0
@@ -62,10 +61,11 @@ class Vouched:
     witness_key: str = ""
     stamps: int = 0
     stamps_proved: bool = False
+    breaks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         signed = f"{self.checkpoints:,} checkpoints signed, the newest covering {self.covered:,} entries. "
-        return (signed if self.checkpoints else "") + " ".join((*self._stamped(), *self._shown()))
+        return (signed if self.checkpoints else "") + " ".join((*self._stamped(), *self._shown(), *self.breaks))
 
     def _stamped(self) -> Iterator[str]:
         if self.stamps:
@@ -100,9 +100,8 @@ class Watch:
     """Holds keys and checkpoints against the walk. `next_size`: where it next wants to compare (0: nowhere)."""
 
     def __init__(self, tx: Connection, outside: Outside) -> None:
-        self._keys = keys.kept(tx)
-        if fault := keys.fault(self._keys):
-            raise Unvouched(fault)
+        kept = keys.kept(tx)
+        self._line = KeyLine(kept)
         self._outside: list[Checkpoint | Printed] = sorted(
             (*outside.checkpoints, *outside.printed), key=lambda one: one.size
         )
@@ -110,10 +109,8 @@ class Watch:
         smallest, self._newest = tx.execute(_SIZES).one()
         if smallest < 1:
             raise Unvouched(f"a checkpoint of {smallest} entries stands before the first")
-        self._publics = {key.fingerprint: key.public for key in self._keys}
+        self._publics = {key.fingerprint: key.public for key in kept}
         self._rows: list[Any] = []
-        self._told: list[tuple[int, str]] = []  # keys that entries made known
-        self._backed_up: dict[int, str] = {}
         self._first = bytes(tx.execute(_FIRST).scalar() or b"")
         self._signed, self._covered, self._covered_by = 0, 0, ""
         self._authorities, self._stamps = outside.authorities, 0
@@ -123,13 +120,7 @@ class Watch:
 
     def key(self, seq: int, at: str, data: Mapping[str, Any]) -> None:
         """A *key* entry. Raises Unvouched when the keys kept are not those it tells of."""
-        n, name = data.get("n"), data.get("fingerprint")
-        if data.get("what") == "backed_up":
-            self._backed_up[int(n or 0)] = at
-            return
-        self._told.append((int(n or 0), str(name)))
-        if self._told != [(key.n, key.fingerprint) for key in self._keys[: len(self._told)]]:
-            raise Unvouched(f"entry {seq} (key): key {n} is another than the one it made known ({name})")
+        self._line.tell(seq, at, data)
 
     def compare(self, tx: Connection, tree: Frontier, head: bytes) -> None:
         """The walk stands at `next_size`. Raises Unvouched naming the checkpoint that the ledger does not go through."""
@@ -153,38 +144,23 @@ class Watch:
                 f"a checkpoint kept outside covers {one.size:,} entries ({one.at}), but the ledger ends at {last:,}:"
                 " it was cut off, or an older copy was put back"
             )
-        if len(self._told) != len(self._keys):
-            raise Unvouched(f"key {len(self._told) + 1} was made known by no entry")
-        for key in self._keys:
-            if key.backed_up_at != self._backed_up.get(key.n):
-                raise Unvouched(f"key {key.n}: nobody told at {key.backed_up_at} that it is backed up")
+        self._line.done()
         return self._vouched()
 
     def _vouched(self) -> Vouched:
         shown = self._witness
         return Vouched(
-            len(self._keys),
+            len(self._line),
             self._signed,
             self._covered,
-            self._origin() if self._asked else "",
+            self._line.origin(self._asked, self._covered_by) if self._asked else "",
             shown.size if shown else 0,
             shown.at if isinstance(shown, Checkpoint) else "",
             shown.key if isinstance(shown, Checkpoint) else "",
             self._stamps,
             bool(self._authorities),
+            tuple(self._line.breaks),
         )
-
-    def _origin(self) -> str:
-        """Whoever trusts a key trusts what it and the keys after it signed."""
-        trusted = [key for key in self._keys if key.named(self._asked)]
-        if not trusted:
-            raise Unvouched(
-                f"the ledger has no key {self._asked}: its newest is {self._told[-1][1] if self._told else 'none'}"
-            )
-        later = {key.fingerprint for key in self._keys[trusted[0].n - 1 :]}
-        if self._covered_by not in later:
-            raise Unvouched(f"no checkpoint bears the signature of the key {trusted[0].fingerprint} or of one after it")
-        return trusted[0].fingerprint
 
     def _row(self, size: int, root: bytes, head: bytes) -> None:
         row = self._rows.pop(0)
@@ -192,7 +168,7 @@ class Watch:
             raise Unvouched(f"checkpoint {size}: {fault}")
         signed_head, ledger = head_and_ledger(row)
         self._same_ledger(f"checkpoint {size}", ledger)
-        self._holds(f"checkpoint {size}", row.fingerprint)
+        self._line.holds(f"checkpoint {size}", row.fingerprint)
         if (bytes(row.root), signed_head) != (root, head):
             raise Unvouched(f"checkpoint {size}: the entries until it are not those that were signed")
         self._signed, self._covered, self._covered_by = self._signed + 1, size, row.fingerprint
@@ -212,7 +188,7 @@ class Watch:
         self._same_ledger(name, one.ledger)
         if (one.root, one.head) != (root, head):
             raise Unvouched(f"{name}: the entries until it are not those that were signed")
-        self._holds(name, one.key)
+        self._line.holds(name, one.key)
         if self._covered != one.size:
             raise Unvouched(f"{name} is no longer among the ledger's own")
 
@@ -221,10 +197,6 @@ class Watch:
         if wrong:
             raise Unvouched(f"checkpoint {size}: {wrong}")
         self._stamps += many
-
-    def _holds(self, name: str, key: str) -> None:
-        if not self._told or self._told[-1][1] != key:
-            raise Unvouched(f"{name}: it was signed by a key that did not hold then")
 
     def _same_ledger(self, name: str, ledger: bytes) -> None:
         if ledger != self._first:

@@ -106,6 +106,33 @@ def test_only_an_admin_changes_the_key_and_what_they_do_is_recorded(landlord: La
     assert landlord.told("verify", "--key", before)["keys"] == 2
 
 
+def test_a_lost_key_is_replaced_by_an_admin_and_everybody_is_told(landlord: Landlord) -> None:
+    landlord.run("ledger", "sign")
+    before = landlord.told("ledger", "status")["key"]
+    (landlord.home.path / keys.FILE).unlink()
+    asked = next(
+        f for f in ledger(landlord.home, landlord.home.settings(), landlord.database) if f.what == "ledger key"
+    )
+    assert "doorstep ledger key lost --as LOGIN --reason WHY" in asked.do
+    words = ("ledger", "key", "lost", "--reason", "The disk failed, and the memory stick with it", "--as")
+    assert landlord.run(*words, "priya").exit_code == 4
+    done = landlord.run(*words, "sam")
+    assert done.exit_code == 0, done.output
+    assert "Nobody before it vouches for it: tell its fingerprint to whoever knew the old one" in done.stdout
+    landlord.run("ledger", "sign")
+    refused = landlord.run("verify", "--key", before)
+    assert refused.exit_code == 1
+    assert "Ask for its fingerprint by another way" in refused.stdout
+    after = landlord.told("ledger", "status")["key"]
+    told = landlord.told("verify", "--key", after)
+    assert (told["ok"], told["origin"], len(told["breaks"])) == (True, after, 1)
+    again = landlord.run(*words, "sam")
+    assert isinstance(again.exception, keys.NoKey)
+    with landlord.database.read() as tx:
+        why = tx.exec_driver_sql("SELECT value FROM content WHERE field = 'why' ORDER BY seq DESC").scalar()
+    assert why == b"The disk failed, and the memory stick with it"
+
+
 def test_an_older_copy_that_was_put_back_is_shown_and_accepted_with_a_reason(landlord: Landlord) -> None:
     file = Path(landlord.url.removeprefix("sqlite:///"))
     landlord.database.close()
