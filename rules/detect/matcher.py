@@ -38,10 +38,13 @@ class Matcher:
         self._first_gate = self._filter.Add("|".join(f"(?:{gate})" for gate in GATES), options())
         self._filter.Compile()
         self._patterns: list[Any] = [self._filter.re(at) for at in range(len(self._entries))]
+        self._of: list[list[Any]] = [[] for _ in rules]
+        for (rule, _), pattern in zip(self._entries, self._patterns, strict=True):
+            self._of[rule.order].append(pattern)
 
     def patterns(self, rule: Rule) -> list[Any]:
         """The rule's compiled patterns."""
-        return [self._patterns[at] for at, (owner, _) in enumerate(self._entries) if owner is rule]
+        return self._of[rule.order]
 
     def read(self, text: str) -> tuple[Folded, list[Hit], bool]:
         """The readings of a text, all hits in them, and whether it was too long or hit too often to look everywhere."""
@@ -121,5 +124,6 @@ def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
 def _matches(rule: Rule, matcher: Matcher, example: str, *, alone: bool) -> bool:
     """Whether the rule hits in the example; a term on its own is tried without what must stand near it."""
     if alone:
-        return any(pattern.search(v.text) for pattern in matcher.patterns(rule) for v in fold(example).variants)
+        readings = [variant.text for variant in fold(example).variants]
+        return any(pattern.search(text) for pattern in matcher.patterns(rule) for text in readings)
     return any(hit.rule is rule for hit in matcher.read(example)[1])
