@@ -22,6 +22,7 @@ ROOMS = {
     "adapters": {
         "platform": "the promises between adapters and bot",
         "media": "fetches a picture that came with a comment, from its platform's own hosts",
+        "payload": "reads the fields of payloads: what is missing or of the wrong kind is named",
         "line": "how a door's client goes out: directly, or through a landlord's relay",
         "trouble": "what can go wrong on the way, and what became of an act",
         "matrix": "the capability matrix of the README, asked of every door",

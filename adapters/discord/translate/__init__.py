@@ -4,18 +4,17 @@ A payload is what the gateway sent (`t`, `d`), and `doorstep`: whose words are o
 same shape. https://docs.discord.com/developers/events/gateway-events
 """
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
 from adapters.discord.translate import others
 from adapters.discord.translate.message import message
+from adapters.payload import heard, trouble
 from adapters.platform import Json, Untranslatable
 from rules.model.interaction import Heard
 
 Reader = Callable[[Json, datetime, str], tuple[Heard, ...]]
-_LONGEST_WHY = 200
 
 HEARD: Mapping[str, Reader] = {
     "MESSAGE_CREATE": partial(message, update=False),
@@ -40,21 +39,13 @@ def translate(payload: bytes, heard_at_iso: str, channel: str) -> tuple[Heard, .
     Raises:
         Untranslatable: with the reason.
     """
-    heard_at = datetime.fromisoformat(heard_at_iso)
-    try:
-        body = json.loads(payload)
-        if not isinstance(body, dict):
-            raise Untranslatable("payload is not a JSON object")
-        return _read(body, heard_at, channel)
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
-        raise Untranslatable(f"payload cannot be read: {problem}"[:_LONGEST_WHY]) from problem
+    return heard(payload, heard_at_iso, channel, _read)
 
 
 def _read(body: Json, heard_at: datetime, channel: str) -> tuple[Heard, ...]:
     event = body.get("t")
     if event == TROUBLE:
-        why = body.get("d")
-        raise Untranslatable(str(why)[:_LONGEST_WHY] if why else "something is wrong with the channel")
+        raise trouble(body.get("d"))
     read = HEARD.get(event) if isinstance(event, str) else None
     if read is None:
         raise Untranslatable(f"{str(event)[:60]!r} is nothing that somebody said")

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from adapters.discord.ids import permalink
-from adapters.discord.translate.fields import PLATFORM, account, an_id, an_object, names, objects, text
+from adapters.discord.translate.fields import PLATFORM, account, an_id
 from adapters.discord.translate.version import ORIGINAL, read_time, version_of
 from adapters.discord.translate.words import has_anything, media_of, words_of
+from adapters.payload import an_object, names, objects, text_if_any
 from adapters.platform import Json, Untranslatable
 from rules.model.interaction import Heard, Interaction, InteractionKind, Where
 
@@ -76,7 +77,7 @@ def _answered(said: Json) -> str | None:
 
 def _answered_words(said: Json) -> str | None:
     answered = said.get("referenced_message")
-    return text(answered, "content") if isinstance(answered, dict) else None
+    return text_if_any(answered, "content") if isinstance(answered, dict) else None
 
 
 def _server(said: Json) -> str | None:

@@ -4,8 +4,9 @@ import hashlib
 from datetime import datetime
 
 from adapters.discord.ids import TITLE, permalink, time_of
-from adapters.discord.translate.fields import PLATFORM, account, an_id, an_object, clean, names, text
+from adapters.discord.translate.fields import PLATFORM, account, an_id
 from adapters.discord.translate.version import ORIGINAL
+from adapters.payload import an_object, clean, names, text_if_any
 from adapters.platform import Json, Untranslatable
 from rules.model.account import Account
 from rules.model.interaction import Heard, Interaction, InteractionKind, Removal
@@ -39,7 +40,7 @@ def thread(body: Json, heard_at: datetime, channel: str) -> tuple[Heard, ...]:
     if author.ours or new.get("newly_created") is not True:
         return ()
     place = an_id(new, "id")
-    name = text(new, "name")
+    name = text_if_any(new, "name")
     if not name:
         raise Untranslatable("the thread has no name")
     said = Interaction(
@@ -101,7 +102,7 @@ def stopped(body: Json, heard_at: datetime, channel: str) -> tuple[Heard, ...]:
     told, ours = an_object(body, "d"), names(_note(body), "ours")
     if told.get("message_id") is not None:
         return ()
-    author, words = _known_by_id(an_id(told, "user_id"), ours), text(told, "content")
+    author, words = _known_by_id(an_id(told, "user_id"), ours), text_if_any(told, "content")
     if author.ours:
         return ()
     if not words:

@@ -1,18 +1,18 @@
 """What a message says, in words: its text, and what stands in for text (a poll, a sticker, a forwarded message)."""
 
-from adapters.discord.translate.fields import clean, objects, text
+from adapters.payload import clean, objects, text_if_any
 from adapters.platform import Json
 from rules.model.interaction import Media
 
 
 def words_of(message: Json) -> str:
     """The text exactly as written; a poll, a sticker and what was forwarded follow, each on a line of its own."""
-    lines = [text(message, "content")]
+    lines = [text_if_any(message, "content")]
     lines += [words_of(_inner(snapshot, "message")) for snapshot in objects(message, "message_snapshots")]
     poll = _inner(message, "poll")
-    lines += [text(_inner(poll, "question"), "text")]
-    lines += [text(_inner(answer, "poll_media"), "text") for answer in objects(poll, "answers")]
-    lines += [text(sticker, "name") for sticker in objects(message, "sticker_items")]
+    lines += [text_if_any(_inner(poll, "question"), "text")]
+    lines += [text_if_any(_inner(answer, "poll_media"), "text") for answer in objects(poll, "answers")]
+    lines += [text_if_any(sticker, "name") for sticker in objects(message, "sticker_items")]
     return "\n".join(line for line in lines if line)
 
 
@@ -34,7 +34,7 @@ def _medium(attachment: Json) -> Media | None:
     url = attachment.get("url")
     if not isinstance(url, str):
         return None
-    return Media(clean(url), text(attachment, "content_type"), text(attachment, "description"))
+    return Media(clean(url), text_if_any(attachment, "content_type"), text_if_any(attachment, "description"))
 
 
 def _inner(body: Json, name: str) -> Json:
