@@ -12,6 +12,7 @@ from bot import compose
 from bot.calls.readiness import may_start
 from bot.clock import now
 from bot.evidence import checkpoints, keys, notary, witness
+from bot.evidence.erasure.unsearched import unsearched
 from bot.letters import pdf
 from bot.letters.landlord import unset
 from bot.ownership import NameTaken, check
@@ -128,6 +129,7 @@ def _database(home: Home, settings: Settings) -> Iterator[Finding]:
         for look in (_people, _emergency, _channels, _brakes):
             yield from look(database)
         yield from _data_protection(home, settings, database)
+        yield from erasures(database)
         yield from ledger(home, settings, database)
     except (migrate.NotUpgraded, TriggerMissing) as error:
         yield Finding("database", Level.BAD, str(error))
@@ -192,6 +194,17 @@ def _brakes(database: Database) -> Iterator[Finding]:
             f"on since {row.since}: {row.why}",
             "Lift it in the console when it is mended.",
         )
+
+
+def erasures(database: Database) -> Iterator[Finding]:
+    """What was deleted and never reported as erased."""
+    with database.read() as tx:
+        stuck = unsearched(tx, now())
+    if stuck:
+        named = ", ".join(one for one, _ in stuck[:5]) + (" and more" if len(stuck) > 5 else "")
+        says = f"{len(stuck)} deleted and never searched for in the raw bytes, the first on {stuck[0][1]}: {named}"
+        fix = "They stay deleted. Before you call them erased, read 'Never searched for' in docs/erasure.md."
+        yield Finding("erasures", Level.ADVICE, says, fix)  # no deed of anybody's mends it
 
 
 def ledger(home: Home, settings: Settings, database: Database) -> Iterator[Finding]:

@@ -1,13 +1,17 @@
 """Nothing is called erased before the raw bytes were searched: file, write-ahead log, index, and what lies beside them."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import doctor
+from bot.clock import now
 from bot.desk import erasing
 from bot.evidence.erasure import inventory, scour
 from bot.evidence.erasure.search import PIECE, Needles
+from bot.evidence.erasure.unsearched import PATIENCE, unsearched
 from bot.evidence.verify import verify
 from bot.store.tables import METADATA
 from rules.model.erasure import ErasureReason
@@ -109,3 +113,21 @@ async def test_on_a_server_it_says_what_may_still_be_held(any_page: Page, tmp_pa
 
 def _holding(folder: Path, words: bytes) -> set[str]:
     return {file.name for file in folder.iterdir() if file.is_file() and words in file.read_bytes()}
+
+
+async def test_what_was_deleted_and_never_searched_for_is_named(any_page: Page, tmp_path: Path) -> None:
+    page = any_page
+    page.clock.moment = now() - timedelta(days=5)
+    one, other = [await page.after(WORDS, author=author) for author in ("zelda", "yan")]
+    dee = officer(page.database, page.clock)
+    searched = erasing.erase(page.database, page.clock, dee, one.id, REQUEST)
+    if page.database.is_sqlite:
+        assert scour.after(page.database, tmp_path, [searched], page.clock).clean
+    stuck = erasing.erase(page.database, page.clock, dee, other.id, REQUEST)
+    with page.database.read() as tx:
+        assert unsearched(tx, page.clock()) == [], "it may be searched for tonight"
+        named = [name for name, _ in unsearched(tx, page.clock() + PATIENCE + timedelta(minutes=1))]
+    assert set(named) == ({stuck.id} if page.database.is_sqlite else {stuck.id, searched.id})
+    [found] = doctor.erasures(page.database)
+    assert (found.level, stuck.id in found.says) == (doctor.Level.ADVICE, True)
+    assert "never searched for in the raw bytes" in found.says
