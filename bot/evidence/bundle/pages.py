@@ -27,18 +27,22 @@ def pages(
     for name in stamps:
         if name.endswith(".tsr"):
             stamped.setdefault(int(name.split("/")[1].split(".")[0]), []).append(name)
-    texts = {
-        FIRST: _rendered("first_page.html", page=first, front=first.front),
-        INDEX: _rendered("index.html", index=index, front=first.front, points=points, stamped=stamped),
+    made: dict[str, tuple[str, dict[str, Any]]] = {
+        FIRST: ("first_page.html", {"page": first}),
+        INDEX: ("index.html", {"index": index, "points": points, "stamped": stamped}),
     }
-    files = {f"{name}.html": text.encode("utf-8", "replace") for name, text in texts.items()}
-    if first.front.pdf:
-        files |= {f"{name}.pdf": pdf.pdf(text) for name, text in texts.items()}
+    files: dict[str, bytes] = {}
+    for name, (template, context) in made.items():
+        told = {**context, "front": first.front}
+        files[f"{name}.html"] = _rendered(template, ("bundle.css", "screen.css"), told).encode("utf-8", "replace")
+        if first.front.pdf:
+            files[f"{name}.pdf"] = pdf.pdf(_rendered(template, ("bundle.css",), told))
     return files
 
 
-def _rendered(template: str, **context: Any) -> str:
-    styles = Markup((TEMPLATES / "bundle.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+def _rendered(template: str, sheets: Sequence[str], context: Mapping[str, Any]) -> str:
+    """A PDF has no screen, and its engine does not read queries about one."""
+    styles = Markup("").join(Markup((TEMPLATES / one).read_text(encoding="utf-8")) for one in sheets)  # noqa: S704 - our own files
     return _environment().get_template(template).render(styles=styles, **context)
 
 
