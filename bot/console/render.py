@@ -126,4 +126,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "place": named(words.PLACES),
     "entry": named(words.ENTRIES),
     "band": words.band,
+    "presence": named(words.PRESENCES),
+    "clock_words": words.clock,
+    "size": words.size,
 }

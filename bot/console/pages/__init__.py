@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from bot.console.pages import comment, deeds, live, people, queue, rooms, sign_in
+from bot.console.pages import comment, deeds, live, media, people, queue, rooms, sign_in
 
 ROUTES: list[web.RouteDef] = [
-    route for room in (sign_in, queue, comment, deeds, rooms, people, live) for route in room.ROUTES
+    route for room in (sign_in, queue, comment, media, deeds, rooms, people, live) for route in room.ROUTES
 ]

@@ -1,18 +1,21 @@
 """One comment: what was said, what it holds, why, what is next, what has happened, and every deed with its undo."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
 from sqlmodel import Session
 
-from bot.console.keys import PARTS
+from bot.console.keys import PARTS, must_visit
 from bot.console.pages.live import answer
 from bot.console.pages.look import look
 from bot.console.reading import comment as reading
 from bot.console.reading import queue
+from bot.console.reading.captured import Captured, captured
 from bot.console.reading.lookup import names
 from bot.console.render import part, signed_in
 from bot.console.show import view
+from bot.evidence.seen import view as viewed
 from rules.calendar import london_date
 from rules.model.account import AccountMark
 
@@ -23,17 +26,19 @@ async def show(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     now = parts.clock()
 
-    def read(session: Session) -> tuple[reading.Comment | None, str | None, dict[str, str]]:
-        return reading.comment(session, item, now), queue.following(session, item), names(session)
+    def read(session: Session) -> tuple[reading.Comment | None, str | None, dict[str, str], Captured]:
+        found, following = reading.comment(session, item, now), queue.following(session, item)
+        return found, following, names(session), captured(session, item)
 
-    today, (found, following, staff) = await look(request, read)
+    today, (found, following, staff, kept) = await look(request, read)
     if found is None:
         raise web.HTTPNotFound(text="There is no comment with this number.")
-    shown = view.comment(found, parts.packs, parts.explain)
+    await asyncio.to_thread(viewed, parts.database, must_visit(request).staff.id, item, now)
+    shown = view.comment(found, kept, parts.packs, parts.explain)
     record = {"entries": found.entries, "item": item, "staff": staff}
     inner, digest = part(request, "part/record.html", record)
     live_part = {"inner": inner, "digest": digest, "state": _state(found.entries)}
-    context = {"one": found, "shown": shown, "next_item": following, "marks": list(AccountMark)}
+    context = {"one": found, "kept": kept, "shown": shown, "next_item": following, "marks": list(AccountMark)}
     context["ends_on"] = view.a_while(london_date(now))
     return signed_in(request, "comment.html", today, {**record, **live_part, **context})
 

@@ -75,6 +75,10 @@ def _delete(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.delete(staff, about, reason(form))
 
 
+def _go_on(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    return desk.go_on(staff, about, reason(form))
+
+
 def _leave(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.leave(staff, about, reason(form))
 
@@ -128,6 +132,7 @@ DEEDS: dict[str, Deed] = {
     "warn": Deed(Right.WARN, _warn, "The warning is on its way."),
     "hide": Deed(Right.HIDE, _hide, "It is being hidden.", undoable=True),
     "delete": Deed(Right.DELETE, _delete, "It is being deleted; its words go back to whoever wrote it."),
+    "go-on": Deed(Right.APPROVE, _go_on, "It goes on without what could not be kept."),
     "leave": Deed(Right.LEAVE, _leave, "Left up."),
     "report": Deed(Right.REPORT, _report, "The report is on its way to the platform."),
     "block": Deed(Right.PROPOSE_BLOCK, _block, "It is proposed."),

@@ -24,6 +24,7 @@ from bot.store.tables import (
     TaskRow,
 )
 from rules.model.decision import Decision, Given
+from rules.model.evidence import EntryKind
 from rules.model.plain import from_plain
 
 LOOK_BACK = timedelta(days=365)
@@ -109,8 +110,9 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
 
 
 def entries(session: Session, interaction_id: str) -> Sequence[Entry]:
-    """The record about an interaction, oldest first."""
-    return session.exec(select(Entry).where(Entry.item == interaction_id).order_by(col(Entry.seq))).all()
+    """What happened to an interaction, oldest first. Who only looked at it is shown beside it."""
+    chosen = select(Entry).where(Entry.item == interaction_id, Entry.kind != EntryKind.VIEWED.value)
+    return session.exec(chosen.order_by(col(Entry.seq))).all()
 
 
 def _latest(session: Session, interaction_id: str) -> DecisionRow | None:

@@ -1,15 +1,20 @@
+# long: one function a part of the page, all of one comment
 """From the rows of one comment to what its page shows. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from bot.console.ports import Explain
+from bot.console.reading.captured import Captured
 from bot.console.reading.comment import Comment, Judged
 from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
+from bot.evidence.capture import gate
+from bot.evidence.capture.kind import PICTURES
+from bot.evidence.capture.queue import CaptureState
 from bot.staff.rights import Staff, fills
 from bot.store.tables import ActionRow
 from rules.explain import Passage
@@ -33,7 +38,7 @@ FIRST = (
 )
 HIDES = frozenset({MeasureKind.HIDE.value, MeasureKind.HOLD.value})
 WARNINGS = frozenset({MeasureKind.WARNING_PRIVATE.value, MeasureKind.WARNING_PUBLIC.value})
-SHUTTING = (Verb.MUTE, Verb.BLOCK, Verb.RESTRICT_REPLIES)
+SHUTTING = (Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.BLOCK, Verb.RESTRICT_REPLIES)
 UNTRIED: Abilities = {
     verb: Capability(Can.AUTO_IF, why="Whether this works here was not recorded: only trying tells.")
     for verb in (Verb.REPLY, Verb.MESSAGE, Verb.HIDE, Verb.REPORT, Verb.BLOCK)
@@ -98,9 +103,11 @@ class View:
     shutting: Sequence[Ability]
     private_first: bool
     private_works: bool
+    pictures: Collection[int]
+    held_back: Collection[str]
 
 
-def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
+def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Explain) -> View:
     """Everything computed from the rows."""
     found = one.judged.given.found if one.judged else None
     claims = _once([*found.findings, *found.needs]) if found else []
@@ -129,7 +136,18 @@ def comment(one: Comment, packs: Mapping[str, Pack], explain: Explain) -> View:
         hidden_now=any(_hides(row) for row in one.actions),
         deletable=_deletable(one, abilities),
         shutting=_shutting(one, abilities),
+        pictures={each.number for each in kept.media if each.about.get("kind") in PICTURES},
+        held_back=_held_back(one, kept, abilities),
     )
+
+
+def _held_back(one: Comment, kept: Captured, abilities: Abilities) -> set[str]:
+    """Actions that a failed capture holds until a person says that they go on without it."""
+    row = kept.row
+    if row is None or row.state != CaptureState.FAILED or row.without_by is not None:
+        return set()
+    proposed = [each for each in one.actions if each.state == "proposed"]
+    return {each.id for each in proposed if gate.must_wait(Verb(each.verb), abilities.get(Verb(each.verb)))}
 
 
 def _deletable(one: Comment, abilities: Abilities) -> bool:

@@ -1,5 +1,10 @@
+# long: every table of words in one place, to be read side by side
 """Plain English for every code. Each table is total: a test holds that no code is without its words."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.platform import Presence
 from bot.actions.outbox import ActionState
 from rules.model.account import AccountMark, Assurance
 from rules.model.decision import Course, Met, TaskKind
@@ -40,6 +45,8 @@ VERBS: dict[Verb, str] = {
     Verb.REPORT: "Report to the platform",
     Verb.MUTE: "Mute",
     Verb.UNMUTE: "Unmute",
+    Verb.BLOCK_MESSAGES: "Take no private messages",
+    Verb.UNBLOCK_MESSAGES: "Take private messages again",
     Verb.BLOCK: "Block",
     Verb.UNBLOCK: "Lift a block",
     Verb.RESTRICT_REPLIES: "Restrict replies",
@@ -229,6 +236,33 @@ ENTRIES: dict[EntryKind, str] = {
     EntryKind.DISCLOSURE: "Weighed for somebody who asks for their own data",
     EntryKind.DATA_PROTECTION: "Data protection: approval",
 }
+
+
+PRESENCES: dict[Presence, str] = {
+    Presence.THERE: "it stands there as it was judged",
+    Presence.EDITED: "it stands there, edited",
+    Presence.GONE: "it is gone",
+    Presence.CANNOT_TELL: "the platform does not say",
+}
+
+_CLOCKS = {
+    True: "by this machine’s clock, which is kept right",
+    False: "by this machine’s clock, which nothing keeps right",
+    None: "by this machine’s clock",
+}
+
+
+def clock(source: Mapping[str, Any]) -> str:
+    """Whose clock said when it was received (`bot.evidence.capture.clock_source`)."""
+    return _CLOCKS[source["synchronised"]] if source["source"] == "system" else "by a clock that was set by hand"
+
+
+def size(count: int) -> str:
+    """Bytes as people say it."""
+    for least, unit in ((1_000_000, "MB"), (1_000, "kB")):
+        if count >= least:
+            return f"{count / least:.1f} {unit}"
+    return f"{count} bytes"
 
 
 def band(harm: int) -> tuple[str, str]:

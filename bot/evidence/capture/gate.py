@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from bot.evidence.capture.queue import CaptureState, ask
-from rules.model.measure import UNDOES, Undo, Verb
+from rules.model.measure import UNDOES, Capability, Undo, Verb
+from rules.model.plain import from_plain
 
 _TAKES = frozenset({Verb.DELETE, Verb.REPORT, *UNDOES} - {Verb.REPLY})
 """Verbs that take something away from somebody. Words, ours or theirs given back, take nothing."""
@@ -30,7 +31,7 @@ class Held:
 
 def held(tx: Connection, interaction_id: str, decision_id: str, channel: str, verb: Verb, now: datetime) -> Held | None:
     """None where it may go on. What nobody asked to be captured is asked for now."""
-    if verb not in _TAKES or not _one_way(tx, decision_id, verb):
+    if not must_wait(verb, _recorded(tx, decision_id, verb)):
         return None
     row = tx.execute(_STATE, {"item": interaction_id}).first()
     if row is None:
@@ -46,9 +47,17 @@ def held(tx: Connection, interaction_id: str, decision_id: str, channel: str, ve
     return Held(f"it cannot be taken back, and {what}: a person says whether it goes on without", failed=True)
 
 
-def _one_way(tx: Connection, decision_id: str, verb: Verb) -> bool:
-    """As the platform said when it was decided; where that was not recorded, whatever no verb undoes."""
+def must_wait(verb: Verb, known: Capability | None) -> bool:
+    """Whether it takes something away for good: as the platform said when it was decided; where that was not recorded,
+    whatever no verb undoes.
+    """
+    if verb not in _TAKES:
+        return False
+    return known.undo is Undo.ONE_WAY if known else verb not in UNDOES
+
+
+def _recorded(tx: Connection, decision_id: str, verb: Verb) -> Capability | None:
     body = tx.execute(_DECIDED, {"decision": decision_id}).scalar()
-    given: dict[str, Any] = msgspec.json.decode(bytes(body))["data"].get("given") or {} if body else {}
+    given: dict[str, Any] = (msgspec.json.decode(bytes(body))["data"].get("given") or {}) if body else {}
     known = (given.get("abilities") or {}).get(verb.value)
-    return known["undo"] == Undo.ONE_WAY if known else verb not in UNDOES
+    return from_plain(Capability, known) if known else None

@@ -12,6 +12,7 @@ from sqlmodel import col
 from adapters.platform import Fetched, NotFetched
 from bot.evidence.append import Draft, append
 from bot.evidence.capture.gather import ABOUT, MEDIUM, Gathered, written
+from bot.evidence.capture.kind import kind_of
 from bot.evidence.capture.queue import NEVER, CaptureState, forget
 from bot.store.capture_tables import CaptureRow
 from bot.store.ids import moment, stamp
@@ -77,13 +78,14 @@ def _captured(item: str, found: Gathered, media: Fetching, *, late: bool) -> Dra
 
 
 def _about(found: Gathered, number: int, one: Fetched) -> dict[str, Any]:
-    """What the sender called it, what the server called it, and what it is: bytes with a digest."""
+    """What the sender called it, what the server called it, and what it is: bytes of some kind, with a digest."""
     media = found.media[number]
     return {
         "url": media.url,
         "alt": media.alt,
         "called": media.mime,
         "type": one.mime,
+        "kind": kind_of(one.body),
         "size": len(one.body),
         "sha256": sha256(one.body).hexdigest(),
     }

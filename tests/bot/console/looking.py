@@ -32,7 +32,9 @@ def kinds(house: House, story: str) -> list[str]:
 
 
 def entries(house: House) -> int:
-    return look(house, lambda session: len(session.exec(select(Entry.seq)).all()))
+    """How much has happened; that somebody looked is no happening."""
+    happened = select(Entry.seq).where(Entry.kind != "viewed")
+    return look(house, lambda session: len(session.exec(happened).all()))
 
 
 def text(page: str) -> str:

@@ -56,6 +56,7 @@ class TestRoles:
 
         held = {deed.right for deed in DEEDS.values()}
         on_the_command_line = {Right.MANAGE_STAFF, Right.MANAGE_DESTINATIONS, Right.SEE_CASES, Right.CASEWORK}
+        on_the_command_line |= {Right.APPROVE_PROCESSING, Right.DISCLOSE, Right.AUDIT, Right.EXPORT}
         elsewhere = {Right.SEE, Right.SEE_EVIDENCE, Right.LINK_IDENTITY, Right.ERASE, Right.HOLD, *on_the_command_line}
         assert held == set(Right) - elsewhere
 

@@ -35,11 +35,15 @@ async def test_everything_about_a_comment_in_one_entry(any_album: Album) -> None
         "alt": "",
         "called": "",
         "type": "image/jpeg",
+        "kind": "",
         "size": 70_000,
         "sha256": sha256(photo).hexdigest(),
     }
     assert album.read(after.id, "author")["handle"] == "tenant"
     assert kept["permalink"].decode() == f"memory://{after.row.ref}"
+    assert album.read(after.id, "media.1.about")["kind"] == "image/png", (
+        "told from the bytes, not from what they are called"
+    )
     thread = album.read(after.id, "thread")
     assert thread["parent"] == {"ref": first.row.ref, "interaction": first.id}
     assert [one["id"] for one in thread["said_before"]] == [first.id]
