@@ -16,12 +16,19 @@ _MUTE = {
     Verb.MUTE: Capability(Can.AUTO, why="only the landlord sees less; the account is not told"),
     Verb.UNMUTE: Capability(Can.AUTO),
 }
+_SHUT = {
+    Verb.BLOCK_MESSAGES: Capability(
+        Can.AUTO,
+        why="it can write to us privately no more; what it says in public is heard; X does not show that it is so",
+    ),
+    Verb.UNBLOCK_MESSAGES: Capability(Can.AUTO),
+}
 _REPLY = Capability(Can.AUTO, limit=POST_LIMIT, public=True)
 _REPLY_IF = Capability(Can.AUTO_IF, why="if X takes it that its author mentioned us", limit=POST_LIMIT, public=True)
 _WITHDRAW = Capability(Can.AUTO, Undo.ONE_WAY, why="only our own posts")
 _LETTER = Capability(Can.AUTO_IF, Undo.ONE_WAY, "if the account accepts messages from us", LETTER_LIMIT)
 
-VERBS = frozenset({*_HIDE, *_MUTE, Verb.REPLY, Verb.MESSAGE, Verb.WITHDRAW})
+VERBS = frozenset({*_HIDE, *_MUTE, *_SHUT, Verb.REPLY, Verb.MESSAGE, Verb.WITHDRAW})
 BY_HAND = frozenset({Verb.BLOCK, Verb.UNBLOCK, Verb.REPORT})
 
 
@@ -64,7 +71,7 @@ def _to_account(standing: Standing, subject: Subject, *, private: bool) -> Abili
         return {}
     page = profile_link(who)
     by_hand = {Verb.BLOCK: _by_hand("block this account", page), Verb.UNBLOCK: _by_hand("unblock this account", page)}
-    return {**_MUTE, **by_hand, Verb.MESSAGE: _letter(standing, who, private=private)}
+    return {**_MUTE, **_SHUT, **by_hand, Verb.MESSAGE: _letter(standing, who, private=private)}
 
 
 def _letter(standing: Standing, who: str, *, private: bool) -> Capability:

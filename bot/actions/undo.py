@@ -26,7 +26,7 @@ STANDING = frozenset(
 
 _UNDER_WAY = frozenset({ActionState.QUEUED, ActionState.ATTEMPTING, ActionState.DONE, ActionState.UNKNOWN})
 _HIDDEN = (Verb.HIDE, Verb.DETACH)
-_ACCESS = (Verb.BLOCK, Verb.MUTE, Verb.RESTRICT_REPLIES)
+_ACCESS = (Verb.BLOCK, Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.RESTRICT_REPLIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _TAKEN = frozenset(
         MeasureKind.DELETE,
         MeasureKind.REPORT,
         MeasureKind.MUTE,
+        MeasureKind.BLOCK_MESSAGES,
         MeasureKind.TIME_OUT,
         MeasureKind.BLOCK,
     }

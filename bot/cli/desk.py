@@ -38,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
         leave,
         block,
         mute,
+        block_messages,
         close_thread,
         report,
         undo,
@@ -129,6 +130,16 @@ def mute(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOpti
     Example: doorstep desk mute i_0123456789abcdef --as priya --reason "shouting at everybody" --ends 2026-11-30
     """
     _do(home, login, lambda desk, staff: desk.propose(staff, item, MeasureKind.MUTE, reason, _day(ends)))
+
+
+def block_messages(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOption = None) -> None:
+    """Propose to take no private messages from the account, where the platform can do that; somebody else approves it.
+
+    What it says in public is still heard. Example: doorstep desk block-messages i_0123456789abcdef --as priya
+    --reason "forty letters a night" --ends 2026-11-30
+    """
+    measure = MeasureKind.BLOCK_MESSAGES
+    _do(home, login, lambda desk, staff: desk.propose(staff, item, measure, reason, _day(ends)))
 
 
 def close_thread(item: ItemId, login: As, reason: Why, ends: Ends = None, home: HomeOption = None) -> None:

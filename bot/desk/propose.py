@@ -21,6 +21,7 @@ from rules.model.staff import Role
 NAMES = {
     MeasureKind.BLOCK: "block",
     MeasureKind.MUTE: "mute",
+    MeasureKind.BLOCK_MESSAGES: "block of private messages",
     MeasureKind.RESTRICT_REPLIES: "closing of the thread",
 }
 """What may be proposed about an account or a thread, and what it is called in an answer."""
@@ -30,7 +31,7 @@ def propose(sitting: Sitting, interaction_id: str, measure: MeasureKind, reason:
     """Ask for an access measure for what was said here. The end date may be left to whoever approves."""
     sitting.must(Right.PROPOSE_BLOCK)
     if measure not in NAMES:
-        raise Refused("Only a block, a mute or the closing of a thread is proposed here.")
+        raise Refused("Only a block, a mute, a block of private messages or the closing of a thread is proposed here.")
     found, verb = live(sitting, interaction_id), Verb(measure.value)
     reason = worded(reason, "Your reason")
     _not_a_restriction(sitting, found, measure)

@@ -100,6 +100,7 @@ OF_MEASURE: dict[MeasureKind, Counted] = {
     MeasureKind.DELETE: Counted.DELETION,
     MeasureKind.MUTE: Counted.MUTE,
     MeasureKind.TIME_OUT: Counted.MUTE,
+    MeasureKind.BLOCK_MESSAGES: Counted.MUTE,
     MeasureKind.BLOCK: Counted.BLOCK,
     MeasureKind.RESTRICT_REPLIES: Counted.CLOSED_THREAD,
     MeasureKind.WARNING_LETTER: Counted.WARNING,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from bot.store import case_triggers, erasure_triggers, ledger_triggers, rights_triggers, triggers
+from bot.store import access_triggers, case_triggers, erasure_triggers, ledger_triggers, rights_triggers, triggers
 
 SQLITE = (
     *triggers.SQLITE,
@@ -12,6 +12,7 @@ SQLITE = (
     *ledger_triggers.SQLITE,
     *erasure_triggers.SQLITE,
     *rights_triggers.SQLITE,
+    *access_triggers.SQLITE,
 )
 POSTGRESQL = (
     *triggers.POSTGRESQL,
@@ -19,6 +20,7 @@ POSTGRESQL = (
     *ledger_triggers.POSTGRESQL,
     *erasure_triggers.POSTGRESQL,
     *rights_triggers.POSTGRESQL,
+    *access_triggers.POSTGRESQL,
 )
 FUNCTIONS = {
     **triggers.FUNCTIONS,
@@ -26,6 +28,7 @@ FUNCTIONS = {
     **ledger_triggers.FUNCTIONS,
     **erasure_triggers.FUNCTIONS,
     **rights_triggers.FUNCTIONS,
+    **access_triggers.FUNCTIONS,
 }
 
 

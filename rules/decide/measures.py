@@ -21,6 +21,7 @@ _SILENT = frozenset(
     {
         MeasureKind.REPORT,
         MeasureKind.MUTE,
+        MeasureKind.BLOCK_MESSAGES,
         MeasureKind.TIME_OUT,
         MeasureKind.BLOCK,
         MeasureKind.RESTRICT_REPLIES,

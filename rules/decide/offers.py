@@ -24,6 +24,7 @@ ORDER = (
     MeasureKind.HIDE,
     MeasureKind.REPORT,
     MeasureKind.MUTE,
+    MeasureKind.BLOCK_MESSAGES,
     MeasureKind.RESTRICT_REPLIES,
     MeasureKind.TIME_OUT,
     MeasureKind.BLOCK,

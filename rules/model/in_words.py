@@ -55,6 +55,7 @@ MEASURES = {
     MeasureKind.REPORT: "report it to the platform",
     MeasureKind.DELETE: "delete the comment",
     MeasureKind.MUTE: "mute the account",
+    MeasureKind.BLOCK_MESSAGES: "take no private messages from the account",
     MeasureKind.TIME_OUT: "give the account a time-out",
     MeasureKind.BLOCK: "block the account",
     MeasureKind.RESTRICT_REPLIES: "restrict replies in the thread",

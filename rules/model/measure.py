@@ -27,6 +27,7 @@ class MeasureKind(StrEnum):
     REPORT = "report"
     DELETE = "delete"
     MUTE = "mute"
+    BLOCK_MESSAGES = "block_messages"
     TIME_OUT = "time_out"
     BLOCK = "block"
     RESTRICT_REPLIES = "restrict_replies"
@@ -48,6 +49,8 @@ class Verb(StrEnum):
     REPORT = "report"
     MUTE = "mute"
     UNMUTE = "unmute"
+    BLOCK_MESSAGES = "block_messages"
+    UNBLOCK_MESSAGES = "unblock_messages"
     BLOCK = "block"
     UNBLOCK = "unblock"
     RESTRICT_REPLIES = "restrict_replies"
@@ -59,6 +62,7 @@ UNDOES: dict[Verb, Verb] = {
     Verb.HIDE: Verb.UNHIDE,
     Verb.DETACH: Verb.ATTACH,
     Verb.MUTE: Verb.UNMUTE,
+    Verb.BLOCK_MESSAGES: Verb.UNBLOCK_MESSAGES,
     Verb.BLOCK: Verb.UNBLOCK,
     Verb.RESTRICT_REPLIES: Verb.OPEN_REPLIES,
     Verb.REPLY: Verb.WITHDRAW,
@@ -67,6 +71,7 @@ UNDOES: dict[Verb, Verb] = {
 
 _TIER = {
     MeasureKind.MUTE: Tier.ACCESS,
+    MeasureKind.BLOCK_MESSAGES: Tier.ACCESS,
     MeasureKind.TIME_OUT: Tier.ACCESS,
     MeasureKind.BLOCK: Tier.ACCESS,
     MeasureKind.RESTRICT_REPLIES: Tier.ACCESS,
@@ -88,6 +93,7 @@ _VERB = {
     MeasureKind.REPORT: Verb.REPORT,
     MeasureKind.DELETE: Verb.DELETE,
     MeasureKind.MUTE: Verb.MUTE,
+    MeasureKind.BLOCK_MESSAGES: Verb.BLOCK_MESSAGES,
     MeasureKind.BLOCK: Verb.BLOCK,
     MeasureKind.RESTRICT_REPLIES: Verb.RESTRICT_REPLIES,
 }

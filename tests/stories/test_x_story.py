@@ -123,6 +123,7 @@ async def test_a_day_on_x(town: Town) -> None:
     await a_complaint_stays_and_is_answered_through_error_pages(town)
     insult = await an_insult_is_hidden_after_the_window_opens(town)
     await a_block_is_by_hand_with_a_link(town, insult)
+    await their_letters_are_not_taken_for_a_time(town, insult)
     await a_hide_is_taken_back(town, insult)
     await an_edit_is_judged_again_and_a_removal_is_heard(town)
     await landlord.stop()
@@ -170,6 +171,16 @@ async def a_block_is_by_hand_with_a_link(town: Town, said: Thing) -> None:
     await landlord.desk("done", str(task), "--note", "blocked in the app", by="helen")
     assert landlord.rows("SELECT 1 FROM entry WHERE kind = 'claimed_done' AND item = ?", item)
     assert landlord.states(item)["block"] == "unsupported"
+
+
+async def their_letters_are_not_taken_for_a_time(town: Town, said: Thing) -> None:
+    """X lets a machine shut private messages, and shows nobody that it is so: done, by two people, with an end."""
+    landlord, item = town.landlord, town.landlord.item(said["id"])
+    await landlord.desk("block-messages", item, "--reason", "forty letters", "--ends", ENDS, by="priya")
+    shut = landlord.action(item, "block_messages")
+    await landlord.desk("approve", shut, "--reason", "agreed", "--ends", ENDS, by="helen")
+    await town.comes_to(item, "block_messages", "done", "unconfirmed")
+    assert town.world.shut_out == {said["author_id"]}
 
 
 async def a_hide_is_taken_back(town: Town, said: Thing) -> None:

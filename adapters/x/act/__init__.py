@@ -6,7 +6,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.platform import Action, Look
-from adapters.x.act import hide, message, mute, reply, withdraw
+from adapters.x.act import hide, message, mute, reply, shut, withdraw
 from adapters.x.desk import Desk
 from rules.model.measure import Verb
 
@@ -21,4 +21,6 @@ VERBS_DONE: dict[Verb, tuple[Do, See]] = {
     Verb.UNHIDE: (hide.unhide, hide.look),
     Verb.MUTE: (mute.mute, mute.look_muted),
     Verb.UNMUTE: (mute.unmute, mute.look_unmuted),
+    Verb.BLOCK_MESSAGES: (shut.shut, shut.look),
+    Verb.UNBLOCK_MESSAGES: (shut.reopen, shut.look),
 }

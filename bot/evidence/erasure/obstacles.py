@@ -19,7 +19,7 @@ _ACTIONS = (
     " AND interaction_id IN :values ORDER BY id"
 )
 _STANDING = (
-    "SELECT x.id FROM action x WHERE x.verb IN ('block', 'mute', 'restrict_replies') AND x.undoes IS NULL"
+    "SELECT x.id FROM action x WHERE x.verb IN ('block', 'mute', 'block_messages', 'restrict_replies') AND x.undoes IS NULL"
     " AND NOT x.simulate AND x.state IN ('done', 'confirmed', 'unconfirmed', 'drifted') AND NOT EXISTS (SELECT 1 FROM"
     " action u WHERE u.undoes = x.id AND u.state IN ('confirmed', 'done')) AND x.interaction_id IN :values ORDER BY x.id"
 )

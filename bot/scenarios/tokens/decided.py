@@ -20,6 +20,7 @@ MEASURES: Mapping[MeasureKind, str | None] = {
     MeasureKind.REPORT: "report_to_platform",
     MeasureKind.DELETE: "delete",
     MeasureKind.MUTE: "block_needs_human",
+    MeasureKind.BLOCK_MESSAGES: "block_needs_human",
     MeasureKind.TIME_OUT: "block_needs_human",
     MeasureKind.BLOCK: "block_needs_human",
     MeasureKind.RESTRICT_REPLIES: None,  # closes a thread, not an account

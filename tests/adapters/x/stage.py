@@ -120,6 +120,8 @@ class XStage:
             return [one["text"] for one in sent if who in one["dm_conversation_id"].split("-")].count(deed.text)
         if deed.verb is Verb.HIDE:
             return int(version in self.world.hidden)
+        if deed.verb is Verb.BLOCK_MESSAGES:
+            return int(who in self.world.shut_out)
         return int(deed.verb is Verb.MUTE and who in self.world.muted)
 
 

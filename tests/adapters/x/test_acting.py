@@ -102,7 +102,7 @@ async def test_what_x_keeps_for_people_says_where(stage: XStage, verb: Verb) -> 
     assert (await stage.platform.find(action(verb, await stage.says("x")))).sight is Sight.CANNOT_TELL
 
 
-@pytest.mark.parametrize("verb", [Verb.MUTE, Verb.MESSAGE])
+@pytest.mark.parametrize("verb", [Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.MESSAGE])
 async def test_nothing_is_done_to_ourselves(stage: XStage, verb: Verb) -> None:
     outcome = await did(stage, verb, subject=stage.subject(stage.root))
     assert (outcome.state, outcome.code) == (OutcomeState.REFUSED, "Ourselves")
@@ -209,13 +209,13 @@ async def test_a_spent_budget_stops_deeds_but_not_giving_back(tmp_path: Path) ->
             subject = await stage.says("You useless lot")
             stage.world.hidden.add(subject.version)
             stage.world.muted.add(subject.author or "")
-            for verb in (Verb.HIDE, Verb.REPLY, Verb.MUTE, Verb.MESSAGE):
+            for verb in (Verb.HIDE, Verb.REPLY, Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.MESSAGE):
                 outcome = await platform.act(action(verb, subject))
                 assert (outcome.state, outcome.code) == (OutcomeState.FAILED, "BudgetSpent"), outcome
                 assert "budget" in outcome.why
                 assert outcome.retry_after is not None
                 assert outcome.retry_after > 0
-            for verb in (Verb.UNHIDE, Verb.UNMUTE):
+            for verb in (Verb.UNHIDE, Verb.UNMUTE, Verb.UNBLOCK_MESSAGES):
                 assert (await platform.act(action(verb, subject))).state is OutcomeState.DONE
             assert not stage.world.hidden
             assert not stage.world.muted

@@ -5,4 +5,4 @@ from tests.adapters.promises import Promises
 
 
 class TestX(Promises):
-    blind = frozenset({Verb.HIDE, Verb.UNHIDE})
+    blind = frozenset({Verb.HIDE, Verb.UNHIDE, Verb.BLOCK_MESSAGES, Verb.UNBLOCK_MESSAGES})

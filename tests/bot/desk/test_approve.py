@@ -184,7 +184,7 @@ async def test_muting_and_closing_a_thread_go_the_same_way(office: Office, measu
 def test_only_access_measures_are_proposed(office: Office) -> None:
     comment = office.hear("I will find you", THREAT)
     answer = office.desk.propose(office.moderator, comment.interaction_id, MeasureKind.DELETE, "rude", MARCH)
-    assert answer.why == "Only a block, a mute or the closing of a thread is proposed here."
+    assert answer.why == "Only a block, a mute, a block of private messages or the closing of a thread is proposed here."
 
 
 def test_without_a_named_approver_nobody_approves_a_block(office: Office) -> None:

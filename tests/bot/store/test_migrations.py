@@ -163,7 +163,7 @@ def test_nobody_approves_a_block_they_proposed(any_database: Database) -> None:
         tx.exec_driver_sql("UPDATE action SET approved_by = 's_bob', state = 'queued'")
 
 
-@pytest.mark.parametrize("verb", ["block", "mute", "restrict_replies"])
+@pytest.mark.parametrize("verb", ["block", "mute", "block_messages", "restrict_replies"])
 def test_an_access_measure_does_not_go_out_without_a_person(any_database: Database, verb: str) -> None:
     refused(any_database, block(verb=f"'{verb}'", state="'queued'"), "access_needs_a_person")
     with any_database.write() as tx:

@@ -97,6 +97,8 @@ class Rest:
             ("GET", "/2/dm_events", self.letters),
             ("GET", "/2/dm_conversations/with/{whom}/dm_events", self.letters),
             ("POST", "/2/dm_conversations/with/{whom}/messages", self.write),
+            ("POST", "/2/users/{id}/dm/block", self.shut_out),
+            ("POST", "/2/users/{id}/dm/unblock", self.let_in),
             ("GET", "/2/activity/subscriptions", self.subscriptions),
             ("POST", "/2/activity/subscriptions", self.subscribe),
             ("GET", "/2/activity/stream", self.activity.stream),
@@ -276,6 +278,16 @@ class Rest:
             raise No(403, "Forbidden", "You do not have permission to DM one or more participants.")
         event = self.world.write(self.world.landlord, self.world.users[whom], text)
         return _json({"data": {"dm_conversation_id": event["dm_conversation_id"], "dm_event_id": event["id"]}}, 201)
+
+    async def shut_out(self, request: web.Request) -> web.Response:
+        self._right_to_letters()
+        self.world.shut_out.add(request.match_info["id"])
+        return _json({"data": {"blocked": True}})
+
+    async def let_in(self, request: web.Request) -> web.Response:
+        self._right_to_letters()
+        self.world.shut_out.discard(request.match_info["id"])
+        return _json({"data": {"blocked": False}})
 
     # -- the stream
 

@@ -87,7 +87,9 @@ class World:
             del self.posts[version]
 
     def write(self, who: Thing, to: Thing, text: str) -> Thing:
-        """A direct message."""
+        """A direct message. Raises where the landlord does not take any from them."""
+        if who["id"] in self.shut_out and to is self.landlord:
+            raise PermissionError("the landlord takes no messages from this account")
         between = "-".join(sorted((who["id"], to["id"]), key=int))
         event = {
             "id": snowflake(),
