@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.bench.house import Bench
 from bot.clock import now
 from bot.evidence import checkpoints, keys
-from bot.evidence.append import GENESIS, Draft, append, head, seal
+from bot.evidence.append import GENESIS, Draft, append, head, new_salts, seal
 from bot.evidence.verify import verify
 from bot.store.ids import stamp
 
@@ -46,8 +46,9 @@ def _append(house: Bench, batches: Sequence[Sequence[Draft]]) -> float:
 def _seal(batches: Sequence[Sequence[Draft]]) -> float:
     began = time.thread_time()
     for drafts in batches:
+        salts = new_salts(sum(len(draft.private) for draft in drafts))
         for draft in drafts:
-            seal(draft, 1, GENESIS, _AT)
+            seal(draft, 1, GENESIS, _AT, salts)
     return time.thread_time() - began
 
 

@@ -8,14 +8,15 @@ bytes at the start). A personal field is never in the body: `commit` holds SHA-2
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection
 
-from bot.evidence.canonical import encode
+from bot.evidence.canonical import of_struct
 from bot.store.database import insert_many
 from rules.model.evidence import EntryKind
 
@@ -49,12 +50,13 @@ def append(tx: Connection, drafts: Sequence[Draft], at: str) -> list[Appended]:
     evidence: then nothing is appended. State, outbox rows and entries of one transaction commit together.
     """
     seq, prev = head(tx)
+    salts = new_salts(sum(len(draft.private) for draft in drafts))
     entries: list[tuple[Any, ...]] = []
     contents: list[tuple[Any, ...]] = []
     done: list[Appended] = []
     for draft in drafts:
         seq += 1
-        body, leaf, private = seal(draft, seq, prev, at)
+        body, leaf, private = seal(draft, seq, prev, at, salts)
         entries.append((seq, prev, leaf, at, draft.kind.value, draft.item, body))
         contents.extend((seq, name, draft.item, salt, value) for name, salt, value in private)
         done.append(Appended(seq, leaf))
@@ -70,23 +72,33 @@ def head(tx: Connection) -> tuple[int, bytes]:
     return (row[0], bytes(row[1])) if row else (0, GENESIS)
 
 
-def seal(draft: Draft, seq: int, prev: bytes, at: str) -> tuple[bytes, bytes, list[tuple[str, bytes, bytes]]]:
-    """Body, leaf hash and (field, salt, value) of each private field."""
-    private = [(name, os.urandom(SALT_BYTES), value) for name, value in draft.private.items()]
+class _Body(msgspec.Struct, frozen=True, gc=False):
+    """What is hashed; its fields stand in the order of their names, as RFC 8785 wants them."""
+
+    at: str
+    commit: dict[str, str]
+    data: Mapping[str, Any]
+    item: str | None
+    kind: str
+    prev: str
+    seq: int
+    v: int = 1
+
+
+def seal(
+    draft: Draft, seq: int, prev: bytes, at: str, salts: Iterator[bytes]
+) -> tuple[bytes, bytes, list[tuple[str, bytes, bytes]]]:
+    """Body, leaf hash and (field, salt, value) of each private field, the next of `salts` for each."""
+    private = [(name, next(salts), value) for name, value in draft.private.items()]
     commit = {name: commitment(salt, name, value) for name, salt, value in private}
-    body = encode(
-        {
-            "at": at,
-            "commit": commit,
-            "data": draft.data,
-            "item": draft.item,
-            "kind": draft.kind.value,
-            "prev": prev.hex(),
-            "seq": seq,
-            "v": 1,
-        }
-    )
+    body = of_struct(_Body(at, commit, draft.data, draft.item, draft.kind.value, prev.hex(), seq), "commit", "data")
     return body, leaf_hash(body), private
+
+
+def new_salts(count: int) -> Iterator[bytes]:
+    """As many salts, each random by itself; the system is asked once for all."""
+    drawn = os.urandom(count * SALT_BYTES)
+    return (drawn[at : at + SALT_BYTES] for at in range(0, len(drawn), SALT_BYTES))
 
 
 def commitment(salt: bytes, name: str, value: bytes) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 LARGEST = 2**53
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -28,6 +29,21 @@ def encode(value: Any) -> bytes:
         raise NotCanonical(f"it cannot stand in evidence: {error}") from None
     if not _plain(value):
         _examine(value)
+    return body
+
+
+def of_struct(thing: msgspec.Struct, *loose: str) -> bytes:
+    """`encode(asdict(thing))` in half the time, for a struct whose fields stand in the order of their names.
+
+    Only its parts called `loose` are looked through; the others are strings and integers by type. Raises NotCanonical.
+    """
+    try:
+        body = _ENCODER.encode(thing)
+    except (UnicodeEncodeError, TypeError, OverflowError):
+        return encode(asdict(thing))  # says where and why
+    for part in loose:
+        if not _plain(getattr(thing, part)):
+            return encode(asdict(thing))
     return body
 
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
+from hashlib import sha256
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -12,8 +13,10 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evidence.append import GENESIS, SALT_BYTES, Draft, commitment, new_salts, seal
 from bot.evidence.canonical import LARGEST, NotCanonical, encode, of_words
 from rules.model.decision import Decision, Given
+from rules.model.evidence import EntryKind
 from rules.model.finding import Severity
 from rules.model.history import History, PastItem
 from rules.model.plain import to_plain
@@ -31,6 +34,52 @@ def test_it_is_the_reference_byte_for_byte(thing: dict[str, Any]) -> None:
     body = encode(thing)
     assert body == rfc8785.dumps(thing)
     assert encode(msgspec.json.decode(body)) == body
+
+
+@pytest.mark.slow
+@given(
+    things, st.none() | words, st.dictionaries(keys, st.binary(max_size=20), max_size=4), st.integers(1, LARGEST - 1)
+)
+def test_an_entry_is_the_reference_byte_for_byte(
+    data: dict[str, Any], item: str | None, private: dict[str, bytes], seq: int
+) -> None:
+    draft = Draft(EntryKind.HEARD, item, data, private)
+    body, leaf, sealed = seal(draft, seq, b"\x07" * 32, "2026-11-22T08:45:00.000Z", new_salts(len(private)))
+    told = {
+        "at": "2026-11-22T08:45:00.000Z",
+        "commit": {name: commitment(salt, name, value) for name, salt, value in sealed},
+        "data": data,
+        "item": item,
+        "kind": "heard",
+        "prev": "07" * 32,
+        "seq": seq,
+        "v": 1,
+    }
+    assert body == rfc8785.dumps(told)
+    assert leaf == sha256(b"\x00" + body).digest()
+    assert {name: value for name, _, value in sealed} == private
+    assert all(len(salt) == SALT_BYTES for _, salt, _ in sealed)
+    assert len({salt for _, salt, _ in sealed}) == len(private), "each its own"
+
+
+@pytest.mark.parametrize(
+    ("item", "data", "private", "line"),
+    [
+        ("i_1", {"score": 0.5}, {}, r"data\.score: a float"),
+        ("i_1", {"n": float("nan")}, {}, r"data\.n: a float"),
+        ("i_1", {"n": [2**53]}, {}, r"data\.n\[0\]: an integer beyond"),
+        ("i_1", {"why": "bad \ud800"}, {}, r"data\.why: a lone surrogate"),
+        ("i_\ud800", {}, {}, r"item: a lone surrogate"),
+        ("i_1", {}, {"naïve": b""}, "a key in evidence is plain ASCII"),
+        ("i_1", {"thing": object()}, {}, "it cannot stand in evidence: Encoding objects of type object is unsupported"),
+    ],
+)
+def test_an_entry_that_cannot_stand_is_refused_by_name(
+    item: str, data: dict[str, Any], private: dict[str, bytes], line: str
+) -> None:
+    draft = Draft(EntryKind.HEARD, item, data, private)
+    with pytest.raises(NotCanonical, match=line):
+        seal(draft, 1, GENESIS, "2026-11-22T08:45:00.000Z", new_salts(len(private)))
 
 
 @pytest.mark.parametrize(
