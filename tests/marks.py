@@ -37,6 +37,7 @@ SLOW_ROOMS = (
     "tests/bot/cli/",
     "tests/bot/console/",
     "tests/bot/desk/",
+    "tests/bot/evidence/bundle/",
     "tests/bot/evidence/capture/",
     "tests/bot/evidence/erasure/",
     "tests/bot/evidence/test_",

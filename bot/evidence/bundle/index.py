@@ -176,7 +176,11 @@ _CHAPTERS: tuple[tuple[str, str, frozenset[str]], ...] = (
         "The keys that sign it, and whatever an older copy of it cost.",
         frozenset({EntryKind.KEY.value, EntryKind.LEDGER.value, EntryKind.RESTORED.value}),
     ),
-    ("The case", "Everything else that happened in it, in order.", frozenset()),
+    (
+        "The case",
+        "What happened in it, in order. Comments, letters and whose account it is have chapters of their own.",
+        frozenset(),
+    ),
 )
 """Title, note, kinds of entries. The last takes what is left, and comes first on the page."""
 

@@ -11,14 +11,20 @@ import pytest
 
 from bot.cases.room import Done
 from bot.desk.sitting import Refused
+from bot.evidence import keys
+from bot.evidence.append import Draft, append
 from bot.evidence.bundle import make as module
 from bot.evidence.bundle import pages, verify_bundle
 from bot.evidence.bundle.container import TooLarge, container
 from bot.evidence.bundle.make import Asked, make
+from bot.store.ids import stamp
 from bot.store.tables import Content, InteractionRow, Payload
+from rules.model.evidence import EntryKind
 from tests.bot.evidence.bundle.conftest import Made
 from tests.bot.evidence.bundle.forging import body, files_of
 from tests.bot.evidence.bundle.kit import Office
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
 
 def test_it_verifies_with_key_and_witness(made: Made) -> None:
@@ -154,6 +160,39 @@ async def test_a_payload_that_holds_others_words_stays_with_the_landlord(office:
     assert not [name for name in files if "payload" in name]
     assert "stays with the landlord: it also holds what others said" in files["2-index.html"].decode()
     assert b"bins" not in b"".join(files.values())
+
+
+async def test_what_was_captured_travels_under_its_own_kind(office: Office) -> None:
+    """A picture is a picture by its bytes, never by what somebody called it; half a character survives."""
+    case = await office.small()
+    (row,) = office.comments()
+    html, half = b"<script>alert(1)</script>", "half \ud83d".encode("utf-8", "surrogatepass")
+    private = {"media.0": PNG, "media.0.about": b'{"type":"text/html"}', "media.1": html, "note": half}
+    with office.database.write() as tx:
+        seq = append(tx, [Draft(EntryKind.CAPTURED, row.id, {"media": [0, 1]}, private)], stamp(office.clock()))[0].seq
+    files = files_of(office.bundle(case).raw)
+    assert {name.rsplit("/", 1)[1]: files[name] for name in files if name.startswith(f"originals/{seq:012}/")} == {
+        "media.0.png": PNG,
+        "media.0.about.json": b'{"type":"text/html"}',
+        "media.1.txt": html,
+        "note.txt": half,
+    }
+    page = files["2-index.html"].decode()
+    assert "half <span" in page
+    assert "<script" not in page
+
+
+async def test_a_key_that_was_lost_breaks_the_line(office: Office) -> None:
+    """Nobody vouches for the new key: its own fingerprint has to be known, and the old one no longer helps."""
+    case, before = await office.small(), office.fingerprint
+    (office.folder / "ledger.key").rename(office.folder / "gone.key")
+    keys.lost(office.folder, office.database, office.clock, office.landlord.people["sam"].id, "the disk failed")
+    raw = office.bundle(case).raw
+    assert any(
+        f"signed under the key {office.fingerprint}" in line for line in verify_bundle.check(raw, office.fingerprint)
+    )
+    with pytest.raises(verify_bundle.Wrong, match=f"origin: the key {before} did not sign this"):
+        verify_bundle.check(raw, before)
 
 
 async def test_it_goes_on_after_a_change_of_keys(office: Office) -> None:
