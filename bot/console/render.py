@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from bot.console.keys import CHAIN, FLASH, PARTS, visit_of
 from bot.console.reading.today import Today
 from bot.console.show import hostile, record, times, view, words
+from bot.evidence.capture.codes import in_words
 from bot.staff.rights import Right, may
 
 Code = TypeVar("Code")
@@ -129,4 +130,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "presence": named(words.PRESENCES),
     "clock_words": words.clock,
     "size": words.size,
+    "lost": in_words,
 }

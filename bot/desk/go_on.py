@@ -3,7 +3,7 @@
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, worded
 from bot.evidence.append import Draft, append
-from bot.evidence.capture.queue import CaptureState
+from bot.evidence.capture.queue import CaptureState, stuck
 from bot.staff.rights import Right
 from bot.store.capture_tables import CaptureRow
 from rules.model.evidence import EntryKind
@@ -13,7 +13,7 @@ def go_on(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     """It is still held until somebody approves it: this only says that the missing picture is no obstacle any more."""
     sitting.must(Right.APPROVE)
     row = sitting.row(CaptureRow, interaction_id, "capture")
-    if row.state != CaptureState.FAILED:
+    if not stuck(row.state, row.tries):
         raise Refused(f"Nothing failed here: what came with the comment is {_WORDS[CaptureState(row.state)]}.")
     if row.without_by is not None:
         raise Refused("Somebody said so already.")

@@ -14,7 +14,7 @@ from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
 from bot.evidence.capture import gate
 from bot.evidence.capture.kind import PICTURES
-from bot.evidence.capture.queue import CaptureState
+from bot.evidence.capture.queue import stuck
 from bot.staff.rights import Staff, fills
 from bot.store.tables import ActionRow
 from rules.explain import Passage
@@ -144,7 +144,7 @@ def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Ex
 def _held_back(one: Comment, kept: Captured, abilities: Abilities) -> set[str]:
     """Actions that a failed capture holds until a person says that they go on without it."""
     row = kept.row
-    if row is None or row.state != CaptureState.FAILED or row.without_by is not None:
+    if row is None or not stuck(row.state, row.tries) or row.without_by is not None:
         return set()
     proposed = [each for each in one.actions if each.state == "proposed"]
     return {each.id for each in proposed if gate.must_wait(Verb(each.verb), abilities.get(Verb(each.verb)))}

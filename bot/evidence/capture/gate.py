@@ -10,14 +10,15 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, text
 
-from bot.evidence.capture.queue import CaptureState, ask
+from bot.evidence.capture.codes import in_words
+from bot.evidence.capture.queue import CaptureState, ask, stuck
 from rules.model.measure import UNDOES, Capability, Undo, Verb
 from rules.model.plain import from_plain
 
 _TAKES = frozenset({Verb.DELETE, Verb.REPORT, *UNDOES} - {Verb.REPLY})
 """Verbs that take something away from somebody. Words, ours or theirs given back, take nothing."""
 
-_STATE = text("SELECT state, why, without_by FROM capture WHERE interaction_id = :item")
+_STATE = text("SELECT state, tries, why, without_by FROM capture WHERE interaction_id = :item")
 _DECIDED = text("SELECT e.body FROM decision d JOIN entry e ON e.seq = d.seq WHERE d.id = :decision")
 
 
@@ -39,11 +40,11 @@ def held(tx: Connection, interaction_id: str, decision_id: str, channel: str, ve
         return Held("it waits until what came with the comment is kept", failed=False)
     if row.state == CaptureState.DONE or row.without_by is not None:
         return None
-    if row.state == CaptureState.WAITING:
+    if row.state == CaptureState.WAITING and not stuck(row.state, row.tries):
         return Held("it waits until what came with the comment is kept", failed=False)
-    what = (
-        f"what came with the comment could not be kept ({row.why})" if row.why else "the comment is not kept any more"
-    )
+    what = "the comment is not kept any more"
+    if stuck(row.state, row.tries):
+        what = f"what came with the comment could not be kept ({in_words(row.why)})"
     return Held(f"it cannot be taken back, and {what}: a person says whether it goes on without", failed=True)
 
 

@@ -11,6 +11,9 @@ from bot.store.ids import stamp
 NEVER = "9999-12-31T23:59:59.999Z"
 
 
+TRIES_BEFORE_ASKING = 2
+
+
 class CaptureState(StrEnum):
     """Where a capture stands. `failed`: something of it could not be had, and nobody tries any more."""
 
@@ -26,6 +29,11 @@ _ASK = (
 )
 _SQLITE, _POSTGRESQL = _ASK.format("?"), _ASK.format("%s")
 _FORGET = text("UPDATE capture SET state = 'erased', next_at = :never, check_at = NULL WHERE interaction_id = :item")
+
+
+def stuck(state: str, tries: int) -> bool:
+    """Whether a person is asked how to go on: it failed for good, or did again, and goes on being tried meanwhile."""
+    return state == CaptureState.FAILED or (state == CaptureState.WAITING and tries >= TRIES_BEFORE_ASKING)
 
 
 def ask(tx: Connection, comments: Iterable[tuple[str, str]], now: datetime) -> None:

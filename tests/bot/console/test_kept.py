@@ -58,7 +58,7 @@ async def test_the_page_says_what_was_kept_and_of_when(house: House, visit: Visi
     html = await (await visit("priya")).get(house.item("boiler"))
     page = text(html)
     assert "✓ All that came with it is kept" in page
-    assert "Author, as shown then alex.example" in page
+    assert "Author then alex.example" in page
     assert "by this machine’s clock, which is kept right" in page
     assert "it stands there, edited" in page
     assert "Alex &lt;b&gt;" in html
@@ -123,7 +123,7 @@ async def test_a_failed_capture_holds_a_report_until_a_person_goes_on(house: Hou
     action = held_report(house, item)
     helen = await visit("helen")
     page = text(await helen.get(house.item("scam")))
-    assert "Something that came with it could not be kept (gone)" in page
+    assert "Something that came with it could not be kept (it is gone)" in page
     assert "this cannot be taken back" in page
     assert f'action="/do/approve/{action}"' not in await helen.get(house.item("scam"))
     back = {"back": house.item("scam"), "reason": "a screenshot is with legal"}

@@ -1,12 +1,17 @@
 """What belongs to a comment besides its words is kept: media, thread, author, times, versions, later looks."""
 
+import inspect
 import json
+import re
 from hashlib import sha256
 
 import pytest
 
+from adapters import media
 from bot.clock import now
+from bot.evidence.capture import capturer
 from bot.evidence.capture.clock_source import clock_source
+from bot.evidence.capture.codes import WORDS
 from bot.evidence.verify import verify
 from bot.settings import CaptureSettings
 from bot.store.ids import stamp
@@ -195,6 +200,13 @@ async def test_a_platform_that_cannot_be_asked_is_said_to_be_that(
     album.page.clock.move(hours=2)
     await album.capturer.step()
     assert [one["on_platform"] for one in album.entries(after.id, "state_seen")] == ["cannot_tell"]
+
+
+def test_every_reason_has_its_words() -> None:
+    """Each code that is written anywhere in the fetcher or the capturer."""
+    source = inspect.getsource(media) + inspect.getsource(capturer)
+    codes = set(re.findall(r'NotFetched\(\s*"(\w+)"', source)) | set(media._FOR_GOOD.values()) | {"refused", "host"}
+    assert {"too_large", "timeout", "broke"} <= codes <= set(WORDS)
 
 
 def test_the_machines_own_clock_says_whether_something_keeps_it_right() -> None:

@@ -9,6 +9,7 @@ from bot.actions.dispatch import Dispatcher
 from bot.actions.outbox import ActionState, Approval, Planned, put
 from bot.desk.answer import Answer
 from bot.desk.desk import Desk
+from bot.evidence.capture.queue import NEVER
 from bot.staff.people import add, find
 from bot.staff.rights import Staff
 from bot.store.capture_tables import CaptureRow
@@ -105,10 +106,24 @@ async def test_where_it_failed_a_person_is_asked_and_nothing_goes_out(kit: Kit) 
     failed(kit, comment)
     await kit.settle(steps=5)
     assert kit.state(deed) == "proposed"
-    assert "could not be kept (gone)" in kit.action(deed).held
+    assert "could not be kept (it is gone)" in kit.action(deed).held
     (task,) = kit.tasks()
     assert (task.kind, task.about) == (TaskKind.LOOK, deed)
     assert kit.world.deeds() == []
+
+
+@pytest.mark.parametrize(("tries", "state"), [(1, "queued"), (2, "proposed")])
+async def test_a_person_is_asked_long_before_the_last_try(kit: Kit, tries: int, state: str) -> None:
+    """Whoever is threatened does not wait three quarters of an hour for a dead picture."""
+    comment = kit.hear()
+    deed = report(kit, comment)
+    with kit.database.session() as session:
+        row = session.get_one(CaptureRow, comment.interaction_id)
+        row.tries, row.why, row.next_at = tries, "timeout", NEVER
+        session.add(row)
+    await kit.settle()
+    assert kit.state(deed) == state
+    assert go_on(kit, comment).accepted == (state == "proposed")
 
 
 async def test_a_person_says_it_goes_on_without_and_then_it_does(kit: Kit) -> None:
