@@ -9,6 +9,7 @@ import typer
 from bot import compose
 from bot.cli.opening import Opened, opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.cli.saving import save
 from bot.cli.signing import As, Why, sign_in
 from bot.clock import now
 from bot.desk.sitting import Refused
@@ -18,11 +19,34 @@ from bot.rights.matters import Matters, matters
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="The processing, assessed and approved: approve, withdraw, show.", no_args_is_help=True)
+    group = typer.Typer(help="The processing, assessed and approved: write drafts, approve, withdraw, show.")
+    group.callback(invoke_without_command=True)(write)
     group.command("approve")(approve)
     group.command("withdraw")(withdraw)
     group.command("show")(show_approval)
     app.add_typer(group, name="dpia")
+
+
+def write(
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to write the drafts into.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write, from the live settings, drafts of the impact assessment, privacy notice, record of processing, conditions for
+    special category and offence data, and notice to staff. A person reads, completes and signs them; then: dpia approve.
+
+    Example: doorstep dpia -o papers
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if out is None:
+        raise refuse("say where the drafts go: doorstep dpia -o FOLDER (or see doorstep dpia --help)", 2)
+    from bot.rights.papers import write as papers
+
+    with opened(home) as place:
+        drafts = papers.papers(papers.live(place.home, place.settings, place.database), now())
+    save(out, drafts)
+    print(f"Drafts: {sum(map(papers.blanks, drafts.values()))} places for a person to fill in. Begin with index.html.")
 
 
 def approve(

@@ -50,7 +50,7 @@ TO_FILL_IN = {
     "data_protection_contact": "how to reach whoever answers for data protection",
     "privacy_link": "where the privacy notice can be read",
     "ico_number": "the registration number at the Information Commissioner",
-    "letter_address": "the landlord's postal address",
+    "letter_address": "the postal address",
 }
 """Under `policy_settings`; each may be left to be written into the papers by hand."""
 
@@ -65,7 +65,7 @@ class Processing:
     recipients: tuple[str, ...]
     kept: tuple[str, ...]
     automatic: tuple[str, ...]
-    blanks: dict[str, str]
+    said: dict[str, str]
 
 
 def processing(home: Home, settings: Settings, pack: Pack) -> Processing:
@@ -78,7 +78,7 @@ def processing(home: Home, settings: Settings, pack: Pack) -> Processing:
         tuple(_recipients(home, settings, real)),
         tuple(_kept(settings)),
         tuple(_automatic(pack)),
-        {name: settings.policy_settings.get(name, "").strip() or blank(what) for name, what in TO_FILL_IN.items()},
+        {name: settings.policy_settings.get(name, "").strip().replace(";", ",") for name in TO_FILL_IN},
     )
 
 

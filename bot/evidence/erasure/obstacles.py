@@ -30,6 +30,11 @@ _UNJUDGED = "SELECT n FROM payload WHERE state = 'kept' AND n IN :values ORDER B
 _SWITCHES = (
     "SELECT DISTINCT b.name FROM brake b JOIN interaction i ON b.name = 'sensitive:' || i.ref WHERE i.id IN :values"
 )
+_ASKED = (
+    "SELECT id FROM subject_request WHERE state = 'open' AND (about IN :values OR about IN (SELECT customer_id FROM"
+    " identity_link WHERE account_id IN :values AND taken_back_at IS NULL)) ORDER BY id"
+)
+_IN_CASES = "SELECT account_id FROM case_account WHERE case_id IN :values"
 _CITED = (
     "SELECT DISTINCT a.case_id, i.id FROM interaction i JOIN case_account a ON a.account_id = i.account_id"
     " WHERE i.id IN :values"
@@ -86,6 +91,14 @@ def _held(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
         yield f"{about} is under legal hold"
 
 
+def _asked(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    """What somebody asked to see is not erased before they were answered (DPA 2018, section 173)."""
+    accounts = {row.account_id for row in rows_within(tx, _ACCOUNTS, wanted.comments)}
+    accounts |= {row.account_id for row in rows_within(tx, _IN_CASES, [*wanted.cases, *wanted.kept])}
+    for row in rows_within(tx, _ASKED, sorted({*accounts, *wanted.accounts})):
+        yield f"somebody asked to see it, and is not answered yet (request {row.id})"
+
+
 def _cited(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
     for case in sorted({case for case, _ in resting_on(tx, wanted.comments) if case not in wanted.cases}):
         if case not in wanted.kept:
@@ -116,6 +129,7 @@ def _unjudged(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
 
 _LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
     _held,
+    _asked,
     _rows(_NEEDS, "the need {} is open"),
     _rows(_ACTIONS, "the action {} is on its way"),
     _rows(_STANDING, "the measure {} still stands on the platform: take it back first, or it never ends"),

@@ -110,6 +110,11 @@ class Desk:
         Refused while anything is unweighed; nothing is recorded when it cannot be saved.
         """
         with self._sit(staff) as sitting:
+            sitting.must(Right.DISCLOSE)
+            if not told.said["data_protection_contact"]:
+                raise Refused(
+                    "Whoever asks must know whom to reach: policy_settings, data_protection_contact, is empty."
+                )
             words = worded(checked, "How you know that it is they who ask (--checked)")
             whose = subject(sitting.tx, about, sitting.now)
             waiting = _current(sitting, whose, requests.begin(sitting, whose))

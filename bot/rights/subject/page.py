@@ -1,6 +1,7 @@
 """The readable half of an export: one HTML page that needs nothing else. What people said is hostile input: escaped."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -29,6 +30,7 @@ def _given(plain: Plain, held: Held, packs: Mapping[str, Pack], told: Processing
     return {
         **known,
         "plain": plain,
+        "received": f"{date.fromisoformat(plain['request']['received']):%-d %B %Y}",
         "told": told,
         "looks": story.looks(plain),
         "holds": story.held(plain),

@@ -14,13 +14,16 @@ from bot.console.show.record import detail
 from bot.rights.subject.export import Plain
 from bot.show import london
 from bot.store.tables import Entry
-from rules.explain import Passage, passages
+from rules.explain import passages
 from rules.model.decision import Decision, Given
 from rules.model.evidence import EntryKind
+from rules.model.interaction import InteractionKind
 from rules.model.plain import from_plain
 from rules.policy.schema import Pack
 
 LOOKED = frozenset({EntryKind.VIEWED, EntryKind.EXPORTED, EntryKind.DISCLOSURE})
+_FIRST = frozenset({0, 2})
+"""What was found, and what was decided."""
 _FIELDS = {
     "text": "Words",
     "say": "What was said",
@@ -47,6 +50,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One passage of a decision's explanation; `first` for what is shown before anybody asks for more."""
+
+    heading: str
+    lines: tuple[str, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One comment, case, account or hold. `passages`: each decision explained."""
 
@@ -54,13 +66,16 @@ class Chapter:
     said: Markup | None
     why_not: str
     lines: list[Line] = field(default_factory=list)
-    passages: list[tuple[Passage, ...]] = field(default_factory=list)
+    passages: list[tuple[Told, ...]] = field(default_factory=list)
 
 
 def chapters(plain: Plain, packs: Mapping[str, Pack], items: Sequence[str]) -> list[Chapter]:
     """One for each of these ids that anything is on record about, in the order of the record."""
-    of = {item: [one for one in plain["record"] if one["item"] == item] for item in items}
-    return [_chapter(item, entries, plain, packs) for item, entries in of.items() if entries]
+    of: dict[str, list[Plain]] = {}
+    for one in plain["record"]:
+        if one["item"] in items:
+            of.setdefault(one["item"], []).append(one)
+    return [_chapter(item, entries, plain, packs) for item, entries in of.items()]
 
 
 def looks(plain: Plain) -> list[Line]:
@@ -90,7 +105,8 @@ def _title(item: str, heard: Plain | None) -> str:
     if heard is None:
         return {"c_": "Case", "u_": "Account"}.get(item[:2], "Record") + f" {item}"
     data = _data(heard)
-    return f"{words.said(data['kind'])} on {data['platform']}, {london(data['at'])} ({item})"
+    said_as = words.KINDS[InteractionKind(data["kind"])]
+    return f"{said_as[0].upper()}{said_as[1:]} on {data['platform']}, {london(data['at'])} ({item})"
 
 
 def _line(entry: Plain, names: Mapping[str, str]) -> Line:
@@ -114,7 +130,7 @@ def _what(entry: Plain, names: Mapping[str, str]) -> str:
     return f"{words.ENTRIES[kind]}{detail(row, names)}"
 
 
-def _passages(entry: Plain, packs: Mapping[str, Pack]) -> tuple[Passage, ...]:
+def _passages(entry: Plain, packs: Mapping[str, Pack]) -> tuple[Told, ...]:
     """The decision in plain words, where its policy is loaded."""
     if entry["kind"] != EntryKind.DECIDED:
         return ()
@@ -122,9 +138,10 @@ def _passages(entry: Plain, packs: Mapping[str, Pack]) -> tuple[Passage, ...]:
     pack = packs.get(data["pack"])
     if pack is None:
         return (
-            Passage(f"Decided under {data['pack']} {data['version']}, which is not loaded here", ("See data.json.",)),
+            Told(f"Decided under {data['pack']} {data['version']}", ("It is not loaded here: see data.json.",), True),
         )
-    return passages(pack, from_plain(Given, data["given"]), from_plain(Decision, data["decision"]))
+    found = passages(pack, from_plain(Given, data["given"]), from_plain(Decision, data["decision"]))
+    return tuple(Told(one.heading, one.lines, number in _FIRST) for number, one in enumerate(found))
 
 
 def _data(entry: Plain) -> dict[str, Any]:

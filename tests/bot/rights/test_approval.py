@@ -117,9 +117,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_matters_asks_again_and_is_named(
-    database: Database, clock: TestClock, tmp_path: Path, wanted: Matters, change: str
-) -> None:
+def test_what_matters_asks_again_and_is_named(tmp_path: Path, wanted: Matters, change: str) -> None:
     text, says = CHANGES[change]
     now = covered(tmp_path, text)
     assert now.digest != wanted.digest

@@ -37,6 +37,7 @@ class Town:
     case: str
     comment: str
     files: dict[str, bytes] = field(default_factory=dict)
+    reach: dict[str, str] = field(default_factory=lambda: {"data_protection_contact": "dee@homes.test"})
 
     @classmethod
     async def of(cls, house: House) -> "Town":
@@ -85,7 +86,7 @@ class Town:
         return self.files[PAGE].decode()
 
     def told(self) -> Processing:
-        return processing(Home(Path("nowhere")), Settings(), pack("derby-2024"))
+        return processing(Home(Path("nowhere")), Settings(policy_settings=dict(self.reach)), pack("derby-2024"))
 
     def sign(self, folder: Path) -> None:
         """A checkpoint over all there is."""

@@ -166,6 +166,10 @@ async def test_a_weighing_says_what_and_why(town: Town) -> None:
 async def test_only_data_protection_and_only_once(town: Town) -> None:
     sam = town.house.people["helen"]
     row = town.item("note", holding="Jones")
+    town.reach.clear()
+    with pytest.raises(Refused, match="data_protection_contact, is empty"):
+        town.hand_over()
+    town.reach["data_protection_contact"] = "dee@homes.test"
     for deed in (
         lambda: town.desk.open(sam, town.account),
         lambda: town.desk.look(sam, row.id),
