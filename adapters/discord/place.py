@@ -22,7 +22,8 @@ OURS = "us"
 class Hearing:
     """`since`: no message before this id is heard. `known`: channel -> message -> version; least recently met first.
 
-    `reactions`: those to our own messages that were kept, as `channel/message/user/emoji`, oldest first.
+    `reactions`: those to our own messages that were kept, as `channel/message/user/emoji`, oldest first. `whole`: the time,
+    as an id, before which everything was read back.
     """
 
     since: str
@@ -32,6 +33,7 @@ class Hearing:
     titles: list[str] = field(default_factory=list)
     writers: list[str] = field(default_factory=list)
     reactions: dict[str, None] = field(default_factory=dict)
+    whole: str = ""
 
     def version(self, channel: str, message: str) -> str | None:
         """The version last kept, or None."""
@@ -97,7 +99,7 @@ class Hearing:
     def as_text(self) -> str:
         """The cursor."""
         body = {"v": 1, "since": self.since, "at": self.newest, "known": self.known, "dm": self.letters}
-        more = {"titles": self.titles, "by": self.writers, "to_us": list(self.reactions)}
+        more = {"titles": self.titles, "by": self.writers, "to_us": list(self.reactions), "whole": self.whole}
         return json.dumps({**body, **more}, separators=(",", ":"))
 
     def _fit(self) -> None:
@@ -119,6 +121,7 @@ def hearing_of(text: str | None, since: str) -> Hearing:
         letters = {str(user): str(channel) for user, channel in kept["dm"].items()}
         titles, writers = [str(one) for one in kept["titles"]], [str(one) for one in kept["by"]]
         reactions = dict.fromkeys(str(one) for one in kept.get("to_us", []))
-        return Hearing(str(int(kept["since"])), newest, known, letters, titles, writers, reactions)
+        whole = str(int(kept.get("whole") or 0) or "")
+        return Hearing(str(int(kept["since"])), newest, known, letters, titles, writers, reactions, whole)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Hearing(since)

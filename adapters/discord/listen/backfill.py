@@ -12,6 +12,7 @@ from adapters.discord.act.delete import deleted_by_us
 from adapters.discord.act.message import conversation
 from adapters.discord.desk import Desk, as_json
 from adapters.discord.errors import UNKNOWN_CHANNEL, Answered
+from adapters.discord.ids import id_at
 from adapters.discord.listen.reactions import changed
 from adapters.discord.listen.rooms import Rooms
 from adapters.discord.place import OURS, Hearing
@@ -31,8 +32,9 @@ class Backfill:
 
     async def run(self) -> None:
         """Raises Trouble where the server cannot be reached: run it again."""
+        begun = id_at(datetime.now(UTC))
         self._deleted = await deleted_by_us(self._desk)
-        channels, threads = await self._rooms.load(self._hearing.since)
+        channels, threads = await self._rooms.load(self._hearing.whole or self._hearing.since)
         await self._titles(threads)
         rooms = {str(one["id"]): str(one.get("last_message_id") or "0") for one in [*channels, *threads]}
         for channel in [*rooms, *(one for one in self._hearing.known if one not in rooms)]:
@@ -42,6 +44,7 @@ class Backfill:
                 await self._read(channel, private=False)
         if self._desk.settings.direct_messages:
             await self._letters()
+        self._hearing.whole = begun
 
     async def conversation(self, who: str, channel: str) -> None:
         """A private conversation that is new to us: what was written before the message that told of it."""

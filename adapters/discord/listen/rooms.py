@@ -1,14 +1,19 @@
 """Which channels and threads there are, and which of them are heard."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from discord.http import HTTPClient
 
 from adapters.discord.desk import Desk, as_json
 from adapters.discord.errors import Answered, Refusal
+from adapters.discord.ids import time_of
 from adapters.platform import Json
 
 _WITH_MESSAGES = frozenset({0, 2, 5, 13})
 _WITH_THREADS = frozenset({0, 5, 15, 16})
-_ARCHIVED = 50
+_ARCHIVED = 100
 
 
 @dataclass
@@ -63,14 +68,32 @@ class Rooms:
         self.parents[str(thread.get("id"))] = str(thread.get("parent_id"))
 
     async def _archived(self, channel: str, since: str) -> list[Json]:
-        """Threads put away meanwhile, that were written in since."""
-        try:
-            page = await self.desk.connection.read(
-                lambda http: http.get_public_archived_threads(int(channel), limit=_ARCHIVED)
-            )
-        except Answered as no:
-            if no.passing:
-                raise
-            return []  # what cannot be read is told by the backfill of the channel itself
-        found = [as_json(one) for one in as_json(page).get("threads", [])]
-        return [one for one in found if int(one.get("last_message_id") or 0) > int(since)]
+        """Threads put away since, however many: newest first, so the first older one ends it. Some may be written in."""
+        found: list[Json] = []
+        before: str | None = None
+        while True:
+            try:
+                page = as_json(await self.desk.connection.read(self._page(channel, before)))
+            except Answered as no:
+                if no.passing:
+                    raise
+                return found  # what cannot be read is told by the backfill of the channel itself
+            threads = [as_json(one) for one in page.get("threads", [])]
+            found += [one for one in threads if int(one.get("last_message_id") or 0) > int(since)]
+            before = _put_away(threads[-1]) if threads else None
+            if before is None or page.get("has_more") is not True or _earlier(before, since):
+                return found
+
+    @staticmethod
+    def _page(channel: str, before: str | None) -> Callable[[HTTPClient], Awaitable[object]]:
+        return lambda http: http.get_public_archived_threads(int(channel), before=before, limit=_ARCHIVED)
+
+
+def _put_away(thread: Json) -> str | None:
+    when = as_json(thread.get("thread_metadata")).get("archive_timestamp")
+    return when if isinstance(when, str) else None
+
+
+def _earlier(when: str, since: str) -> bool:
+    """Nobody can write in a thread that was put away before: writing brings it back."""
+    return datetime.fromisoformat(when) < time_of(since)

@@ -178,6 +178,21 @@ async def test_a_strangers_first_letter_of_a_gap_is_heard_when_they_write_again(
         await ear.hears("my boiler is leaking", "is anybody there?", "hello?", "end", seconds=40)
 
 
+async def test_threads_put_away_in_a_gap_are_read_however_many(stage: DiscordStage) -> None:
+    world, gateway = stage.world, stage.server.gateway
+    async with listening(stage) as ear:
+        world.say(world.tenant, "before")
+        await ear.hears("before")
+        gateway.world.ears.remove(gateway.hear)
+        for number in range(105):
+            thread, _ = world.post(world.tenant, f"Flat {number}", f"It drips in flat {number}")
+            world.put_away(thread)
+        gateway.world.ears.append(gateway.hear)
+        await gateway.invalidate()
+        told = [text for number in range(105) for text in (f"Flat {number}", f"It drips in flat {number}")]
+        await ear.hears("before", *told, seconds=60)
+
+
 async def test_a_long_gap_is_read_page_by_page(stage: DiscordStage) -> None:
     for number in range(230):
         stage.world.say(stage.world.tenant, f"number {number}")

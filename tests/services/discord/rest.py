@@ -173,8 +173,14 @@ class Rest:
 
     async def archived_threads(self, request: web.Request) -> Any:
         here = [one for one in self.world.threads.values() if one["parent_id"] == request.match_info["c"]]
-        away = [one for one in here if one["thread_metadata"]["archived"]]
-        return {"threads": away, "members": [], "has_more": False}
+        away = sorted((one for one in here if one["thread_metadata"]["archived"]), key=_put_away, reverse=True)
+        if "before" in request.query:
+            end = datetime.fromisoformat(request.query["before"])
+            away = [one for one in away if _put_away(one) < end]
+        limit = int(request.query.get("limit", 50))
+        if not 2 <= limit <= 100:
+            raise No(400, 50035, "Invalid Form Body")
+        return {"threads": away[:limit], "members": [], "has_more": len(away) > limit}
 
     async def channel(self, request: web.Request) -> Any:
         return self._room(request)
@@ -387,6 +393,10 @@ class Rest:
 
     def _note(self, request: web.Request, what: str) -> None:
         self.world.audit.append((what, request.headers.get("X-Audit-Log-Reason", "")))
+
+
+def _put_away(thread: Thing) -> datetime:
+    return datetime.fromisoformat(thread["thread_metadata"]["archive_timestamp"])
 
 
 def _told(handler: Callable[[web.Request], Any]) -> Handler:

@@ -1,6 +1,7 @@
 """One Discord server and everybody on it. What happens here is told to every gateway that listens."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.services.discord import things
@@ -76,6 +77,11 @@ class World:
         made["last_message_id"] = number
         self.tell("MESSAGE_CREATE", self.public(said))
         return made, said
+
+    def put_away(self, thread: Thing) -> None:
+        """A thread is archived: by hand, or because nobody wrote in it."""
+        thread["thread_metadata"] |= {"archived": True, "archive_timestamp": datetime.now(UTC).isoformat()}
+        self.tell("THREAD_UPDATE", thread)
 
     def edit(self, number: str, text: str) -> Thing:
         said = self.messages[number]
