@@ -7,9 +7,13 @@ import typer
 
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.cli.signing import AsOnceStaffed, signed_in
+from bot.clock import now
 from bot.compose import judging
+from bot.evidence.seen import view
 from bot.explaining import Explained, Happened, NotOnRecord, explained
 from bot.show import london
+from bot.staff.rights import Right
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,20 +23,25 @@ def add_to(app: typer.Typer) -> None:
 
 def explain_command(
     name: Annotated[str, typer.Argument(metavar="ID", help="A comment's, action's or need's id, or a reference.")],
+    login: AsOnceStaffed = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Print the comment, what was found where, each clause considered, the decision, and what happened.
 
-    The decision is replayed from the evidence; exit code 1 when the replay gives another answer.
+    The decision is replayed from the evidence; exit code 1 when the replay gives another answer. That you looked
+    is recorded.
 
-    Example: doorstep explain HZ-7K2M-9
+    Example: doorstep explain HZ-7K2M-9 --as priya
     """
     with opened(home) as place:
+        staff = signed_in(place, login, Right.SEE)
         try:
             found = explained(place.database, name, judging(place.settings.policy, place.settings.policy_settings))
         except NotOnRecord as error:
             raise refuse(str(error), 2) from None
+        if staff is not None:
+            view(place.database, staff.id, found.id, now(), what="explanation")
     if json:
         show(asdict(found))
     else:

@@ -6,11 +6,12 @@ import typer
 
 from bot.cli.opening import opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
-from bot.cli.signing import As, Why, sign_in
+from bot.cli.signing import As, Why, sign_in, signed_in
 from bot.clock import now
 from bot.desk import erasing
 from bot.desk.sitting import Refused
 from bot.show import london
+from bot.staff.rights import Right
 
 About = Annotated[str, typer.Argument(metavar="ID", help="A comment's, account's or case's id, or payload:N.")]
 
@@ -52,12 +53,13 @@ def lift_hold(about: About, login: As, reason: Why, home: HomeOption = None) -> 
     print(f"The hold {hold} is lifted.")
 
 
-def list_holds(home: HomeOption = None, json: JsonOption = False) -> None:
-    """Every hold that stands. Why it was set stands in the record.
+def list_holds(login: As, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Every hold that stands. Why it was set stands in the record. For whoever may see evidence.
 
-    Example: doorstep hold list
+    Example: doorstep hold list --as dee
     """
     with opened(home) as place:
+        signed_in(place, login, Right.SEE_EVIDENCE)
         rows = erasing.holds(place.database)
     if json:
         show([{"id": row.id, "about": row.about, "set_at": row.set_at, "set_by": row.set_by} for row in rows])

@@ -6,9 +6,11 @@ import typer
 
 from bot.cli.opening import office_of, opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
+from bot.cli.signing import AsOnceStaffed, signed_in
 from bot.clock import now
 from bot.settings import Settings
 from bot.staff import people
+from bot.staff.rights import Right
 from rules.model.staff import Role
 
 LoginArgument = Annotated[str, typer.Argument(help="The name they sign in with.")]
@@ -51,12 +53,13 @@ def add(
         print(f"Added {login}. Give them this link; it works once, within 24 hours:\n{link}")
 
 
-def list_staff(home: HomeOption = None, json: JsonOption = False) -> None:
-    """List the staff with their roles.
+def list_staff(login: AsOnceStaffed = "", home: HomeOption = None, json: JsonOption = False) -> None:
+    """List the staff with their roles. For an admin.
 
-    Example: doorstep staff list
+    Example: doorstep staff list --as sam
     """
     with opened(home) as place:
+        signed_in(place, login, Right.MANAGE_STAFF)
         everybody = people.people(place.database)
     rows: list[dict[str, Any]] = [
         {

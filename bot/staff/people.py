@@ -102,6 +102,13 @@ def set_posts(database: Database, clock: Clock, by: Staff | None, login: str, po
     return None
 
 
+def anybody(database: Database) -> bool:
+    """Whether somebody can sign in."""
+    with database.look() as session:
+        chosen = select(StaffRow.id).where(col(StaffRow.active), StaffRow.password != "")
+        return session.exec(chosen).first() is not None
+
+
 def deactivate(database: Database, clock: Clock, by: Staff | None, login: str) -> str | None:
     """Let somebody go: no more sign-in, sessions ended. None when done, else why not."""
     with database.session() as session:

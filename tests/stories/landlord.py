@@ -109,10 +109,10 @@ class Landlord:
                 form = {"password": PASSWORD, "again": PASSWORD}
                 async with browser.post(f"{address}/set-up/{code}", data=form) as answer:
                     assert answer.status == 200, await answer.text()
-        await self.command("calls", "test", "duty")
+        await self.command("calls", "test", "duty", "--as", "sam")
         code = re.search(r"arrives here: (\S+)", phone.letters[-1]["text"])
         assert code is not None, phone.letters[-1]
-        await self.command("calls", "acknowledge", "duty", code.group(1))
+        await self.command("calls", "acknowledge", "duty", code.group(1), "--as", "sam")
         await self.command("dpia", "approve", "--as", "dee", "--reason", "assessed with the board")
         await self.stop()
 

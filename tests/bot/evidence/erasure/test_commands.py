@@ -27,7 +27,7 @@ async def test_a_hold_an_erasure_and_a_copy_by_the_command_line(tmp_path: Path) 
     assert backup["entries"] > 0
 
     _must(tmp_path, "hold", "set", account, "--reason", "a claim", "--as", "dee")
-    assert account in _must(tmp_path, "hold", "list")
+    assert account in _must(tmp_path, "hold", "list", "--as", "dee")
     refused = _run(tmp_path, "erase", item, "--reason", "request", "--as", "dee")
     assert refused.returncode == 4
     assert f"{account} is under legal hold" in refused.stderr
@@ -36,7 +36,7 @@ async def test_a_hold_an_erasure_and_a_copy_by_the_command_line(tmp_path: Path) 
     told = _must(tmp_path, "erase", item, "--reason", "request", "--as", "dee")
     assert "Erased: " in told
     assert "none is there" in told
-    explained = _must(tmp_path, "explain", item)
+    explained = _must(tmp_path, "explain", item, "--as", "dee")
     assert "(the words have been erased)" in explained
     assert "the person asked for it (UK GDPR 17(1)(b))" in explained
     assert "Replayed: the same decision." in explained
