@@ -89,10 +89,7 @@ def words(figures: dict[str, Any]) -> str:
     lines.append(f"  {'sum':<14}{sum(way['parts'].values()):>9.1f}")
     rate, share = f"{way['comments_per_second']:,}", f"{way['share_of_parts']:.0%}"
     lines.append(f"The durable path: {rate} comments a second, {share} of what the sum of its parts would allow.")
-    record = figures["record_us"]
-    cost = f"{record['append_a_comment']} to append a comment ({record['seal_a_comment']} of them to seal it)"
-    rest = f"{record['sign_an_entry']} to sign an entry, {record['verify_an_entry']} to verify one"
-    lines.append(f"The record, in microseconds of CPU: {cost}, {rest}.")
+    lines.append(ledger.words(figures["record_us"]))
     soon = f"half within {late['p50']} ms, 95 % within {late['p95']} ms, 99 % within {late['p99']} ms"
     lines.append(f"Heard to decided at {latency.A_SECOND} comments a second: {soon}.")
     return "\n".join(lines)
