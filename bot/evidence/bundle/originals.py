@@ -14,6 +14,10 @@ ERASED, WITHHELD = "erased", "withheld"
 _FIELDS = "SELECT seq, field, salt, value FROM content WHERE seq IN :values ORDER BY seq, field"
 _PAYLOADS = "SELECT n, body, state FROM payload WHERE n IN :values"
 _SAID_TOGETHER = "SELECT payload_n, id FROM interaction WHERE payload_n IN :values"
+_NOT_NAMED = (
+    "SELECT w.field, w.state FROM weighing w JOIN subject_request r ON r.id = w.request_id"
+    " WHERE w.kind = 'staff' AND r.about IN :values ORDER BY r.opened_at, r.id"
+)
 _SIGNS = (
     (b"\x89PNG", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -54,21 +58,35 @@ class Originals:
 def originals(tx: Connection, scope: Scope) -> Originals:
     """What is committed to and not there has been erased."""
     made = Originals()
+    unnamed = _unnamed(tx, scope)
     rows: dict[int, dict[str, Any]] = {}
     for row in rows_within(tx, _FIELDS, [one.seq for one in scope.entries]):
         rows.setdefault(row.seq, {})[row.field] = row
     for one in scope.entries:
         there = rows.get(one.seq, {})
-        made.fields[one.seq] = {name: _field(made, one, name, there.get(name)) for name in one.commit}
+        made.fields[one.seq] = {
+            name: Field(WITHHELD) if _kept_back(one, name, unnamed) else _field(made, one, name, there.get(name))
+            for name in one.commit
+        }
     _payloads(tx, scope, made)
     return made
+
+
+def _unnamed(tx: Connection, scope: Scope) -> frozenset[str]:
+    """Staff whom a person said not to name to this person, for their safety (`bot.rights.subject`); the last word counts."""
+    asked_by = [*scope.accounts, *([scope.case.row.customer_id] if scope.case.row.customer_id else [])]
+    last = {row.field: row.state for row in rows_within(tx, _NOT_NAMED, asked_by)}
+    return frozenset(staff for staff, state in last.items() if state == WITHHELD)
+
+
+def _kept_back(one: Kept, name: str, unnamed: frozenset[str]) -> bool:
+    """How staff sign in tells a court nothing; a bundle for an Ombudsman reaches the person it is about."""
+    return one.kind == EntryKind.STAFF and (name == "login" or (name == "name" and one.item in unnamed))
 
 
 def _field(made: Originals, one: Kept, name: str, row: Any) -> Field:
     if row is None:
         return Field(ERASED)
-    if one.kind == EntryKind.STAFF and name == "login":
-        return Field(WITHHELD)  # how somebody signs in tells a court nothing
     value = bytes(row.value)
     file = f"originals/{one.seq:012}/{_called(name, value)}"
     made.files[file] = value

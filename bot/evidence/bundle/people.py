@@ -8,6 +8,7 @@ from bot.evidence.bundle.originals import Originals
 from bot.evidence.bundle.scope import Kept
 from rules.model.evidence import EntryKind
 
+UNNAMED = "A member of staff, not named for their safety"
 NOBODY = "Doorstep, by itself, as the policy lets it"
 
 
@@ -52,5 +53,5 @@ class People:
 def _held(one: Kept, made: Originals) -> Held:
     table = {str(role.value): name for role, name in ROLES.items()}
     roles = tuple(table.get(role, said(role)) for role in one.data.get("roles", ()))
-    name = made.words(one.seq, "name") or "(name not disclosed)"
+    name = made.words(one.seq, "name") or UNNAMED
     return Held(one.seq, one.at, said(str(one.data.get("what", ""))), name, roles, tuple(one.data.get("posts", ())))

@@ -3,9 +3,6 @@
 The ledger is altered past its triggers in what a case holds; a bundle is drawn up from it all the same.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,22 +12,10 @@ from bot.evidence.erasure import deed
 from bot.evidence.erasure.target import target
 from bot.evidence.verify import verify
 from bot.evidence.vouched import Outside
-from bot.store import guard
 from rules.model.erasure import ErasureReason
 from tests.bot.evidence.bundle.forging import files_of, told
 from tests.bot.evidence.bundle.kit import Office
-
-
-@contextmanager
-def past_the_triggers(file: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(file)) as raw:
-        for trigger in guard.SQLITE:
-            raw.execute(f"DROP TRIGGER {trigger.name}")
-        yield raw
-        for trigger in guard.SQLITE:
-            raw.execute(trigger.sqlite)
-        raw.commit()
-
+from tests.bot.evidence.test_verify import past_the_triggers
 
 ALTERED = {
     "a body": "UPDATE entry SET body = replace(body, '\"edited\":false', '\"edited\":true ') WHERE seq = {heard}",
@@ -43,15 +28,15 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("what", ALTERED)
-async def test_an_altered_ledger(office: Office, tmp_path: Path, what: str) -> None:
+async def test_an_altered_ledger(office: Office, what: str) -> None:
     case = await office.small()
     (row,) = office.comments()
     assert verify(office.database).ok
     assert told(office.unchecked(case)) == ""
     seq = row.text_seq + (what == "a decision")
-    with past_the_triggers(tmp_path / "doorstep.db") as raw:
-        assert raw.execute(ALTERED[what].format(heard=row.text_seq)).rowcount == 1
-        raw.execute("UPDATE entry SET body = CAST(body AS BLOB)")
+    with past_the_triggers(office.database) as tx:
+        assert tx.exec_driver_sql(ALTERED[what].format(heard=row.text_seq)).rowcount == 1
+        tx.exec_driver_sql("UPDATE entry SET body = CAST(body AS BLOB)")
     by_ledger, by_bundle = verify(office.database), told(office.unchecked(case))
     assert by_ledger.wrong.startswith(f"entry {seq}")
     assert by_bundle, "the bundle of an altered record passes"
@@ -101,12 +86,11 @@ async def test_a_ledger_cut_off_and_grown_again_is_another(office: Office, tmp_p
     """With all that tells of it: the ledger and its new bundle are consistent, and only the witness shows it, to both."""
     case = await office.small()
     kept = office.signed[-1]
-    with past_the_triggers(tmp_path / "doorstep.db") as raw:
-        raw.execute("DELETE FROM checkpoint")
-        raw.execute("DELETE FROM witness")
-        last = raw.execute("SELECT max(seq) FROM entry").fetchone()[0]
-        raw.execute("DELETE FROM content WHERE seq = ?", (last,))
-        raw.execute("DELETE FROM entry WHERE seq = ?", (last,))
+    with past_the_triggers(office.database) as tx:
+        tx.exec_driver_sql("DELETE FROM checkpoint")
+        tx.exec_driver_sql("DELETE FROM witness")
+        tx.exec_driver_sql("DELETE FROM content WHERE seq = (SELECT max(seq) FROM entry)")
+        tx.exec_driver_sql("DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)")
     (tmp_path / "ledger.last").unlink()
     assert verify(office.database).ok
     other = office.unchecked(case)

@@ -16,7 +16,7 @@ from bot.staff.people import invite_again
 from bot.staff.sign_in import Access
 from tests.bot.evidence.bundle.forging import files_of
 from tests.bot.evidence.bundle.kit import Office
-from tests.bot.evidence.bundle.test_agreement import past_the_triggers
+from tests.bot.evidence.test_verify import past_the_triggers
 from tests.bot.letters import reading
 
 PASSWORD = "three brown teapots"
@@ -93,8 +93,8 @@ def test_what_is_refused_and_nothing_is_written(office: Office, home: Path, tmp_
     assert isinstance(without.exception, NoKey)
     (tmp_path / "away.key").rename(tmp_path / "ledger.key")
     (row,) = office.comments()
-    with past_the_triggers(tmp_path / "doorstep.db") as raw:
-        raw.execute("UPDATE content SET value = CAST('kind' AS BLOB) WHERE field = 'text'")
+    with past_the_triggers(office.database) as tx:
+        tx.exec_driver_sql("UPDATE content SET value = CAST('kind' AS BLOB) WHERE field = 'text'")
     broken = bundle(home, case, out)
     fault = f"entry {row.text_seq} (heard): its content field 'text' is not what was committed to"
     told = f"doorstep: the record is not whole, so no bundle is made of it: {fault}\n"
