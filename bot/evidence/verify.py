@@ -128,6 +128,8 @@ def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], No
         return str(wrong)
     except OperationalError as error:
         return _unreadable(error, "a key or a checkpoint")
+    except TypeError as error:  # `bytes` of what is no longer bytes; entries and their contents name themselves
+        return f"a key or a checkpoint cannot be read: {error}"
     return ""
 
 
@@ -195,6 +197,8 @@ def _pass(walk: _Walk, row: Any, committed: int, contents: int) -> None:
 
 def _examined(tx: Connection, row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
     """The body of one entry. Raises _Wrong: the gravest fault first."""
+    for part in (row.prev, row.hash, row.body):
+        _raw(part)
     if leaf_hash(bytes(row.body)) != bytes(row.hash):
         raise _Wrong("its hash is not that of its body")
     if bytes(row.prev) != prev:
@@ -220,7 +224,7 @@ def _content_faults(tx: Connection, body: _Body, contents: dict[str, Any]) -> It
     for name, row in contents.items():
         if name not in body.commit:
             yield f"its content has a field '{name}' that nothing committed to"
-        elif commitment(bytes(row.salt), name, _value(tx, row)) != body.commit[name]:
+        elif commitment(_raw(row.salt), name, _value(tx, row)) != body.commit[name]:
             yield f"its content field '{name}' is not what was committed to"
         elif row.owner != body.item:
             yield f"its content field '{name}' is filed under another item"
@@ -228,7 +232,14 @@ def _content_faults(tx: Connection, body: _Body, contents: dict[str, Any]) -> It
 
 def _value(tx: Connection, row: Any) -> bytes:
     small = row.value is not None
-    return bytes(row.value if small else tx.execute(_LARGE, {"seq": row.seq, "field": row.field}).scalar_one())
+    return _raw(row.value if small else tx.execute(_LARGE, {"seq": row.seq, "field": row.field}).scalar_one())
+
+
+def _raw(value: Any) -> bytes:
+    """SQLite holds anything in any column: words or a number in the place of bytes are a fault like another."""
+    if not isinstance(value, bytes | memoryview):
+        raise _Wrong(f"bytes were exchanged for something else ({type(value).__name__})")
+    return bytes(value)
 
 
 def _no_stray(database: Database) -> None:

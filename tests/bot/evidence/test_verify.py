@@ -16,6 +16,7 @@ from bot.evidence.verify import Verified, verify
 from bot.store import guard
 from bot.store.database import Database
 from rules.model.evidence import EntryKind
+from tests.bot.evidence.signing import Signed
 
 AT = "2026-11-23T09:00:00.000Z"
 COUNT = 8
@@ -76,6 +77,27 @@ def test_a_whole_ledger_is_consistent_and_says_what_was_not_checked(ledger: Data
     assert result.ok
     assert seen == [(COUNT, COUNT)]
     assert str(result).endswith("Origin and completeness not checked.")
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (
+            "UPDATE content SET value = 'words' WHERE seq = 3",
+            "entry 3 (heard): bytes were exchanged for something else (str)",
+        ),
+        ("UPDATE content SET salt = 9999999999999 WHERE seq = 3", "entry 3 (heard): bytes were exchanged for"),
+        ("UPDATE entry SET body = CAST(body AS TEXT) WHERE seq = 2", "entry 2 (heard): bytes were exchanged for"),
+        ("UPDATE entry SET hash = 'x' WHERE seq = 2", "entry 2 (heard): bytes were exchanged for something else (str)"),
+        ("UPDATE ledger_key SET public = 'x'", "a key or a checkpoint cannot be read"),
+        ("UPDATE checkpoint SET root = 'x'", "a key or a checkpoint cannot be read"),
+    ],
+)
+def test_words_or_a_number_in_the_place_of_bytes(signed: Signed, change: str, named: str) -> None:
+    """SQLite holds anything in any column: it is a fault with a name, and no crash."""
+    signed.add(3)
+    signed.sign()
+    assert tampered(signed.database, change).wrong.startswith(named)
 
 
 def test_an_empty_ledger_is_whole(any_database: Database) -> None:
