@@ -19,7 +19,7 @@ from bot.rights.matters import Matters, matters
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(help="The processing, assessed and approved: write drafts, approve, withdraw, show.")
+    group = typer.Typer()
     group.callback(invoke_without_command=True)(write)
     group.command("approve")(approve)
     group.command("withdraw")(withdraw)
@@ -32,8 +32,9 @@ def write(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to write the drafts into.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write, from the live settings, drafts of the impact assessment, privacy notice, record of processing, conditions for
-    special category and offence data, and notice to staff. A person reads, completes and signs them; then: dpia approve.
+    """Write drafts for data protection, and record its approval. From the live settings: the impact assessment, privacy notice,
+    record of processing, conditions for special category and offence data, and notice to staff. A person reads, completes
+    and signs them; then: dpia approve.
 
     Example: doorstep dpia -o papers
     """

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.evidence.capture.kind import kind_of
 from bot.rights.subject.gather import Entry, Held, Piece
 from bot.rights.subject.kinds import Kind
 from bot.store.rights_tables import Weighing
@@ -74,7 +75,7 @@ class Shower:
 
     def _given(self, entry: Entry, piece: Piece) -> Shown:
         if _FILES.match(piece.field):
-            return self._file(f"{entry.seq}-{piece.field}", piece)
+            return self._file(f"{entry.seq}-{piece.field}{_ending(piece)}", piece)
         text = piece.value.decode("utf-8", "replace")
         said = text if entry.kind in _OWN else self._nameless(text)
         return Shown(said, salt=piece.salt) if said == text else Shown(said, why="a name was left out, for safety")
@@ -87,6 +88,11 @@ class Shower:
         for name in self.unnamed:
             text = text.replace(name, NOT_NAMED)
         return text
+
+
+def _ending(piece: Piece) -> str:
+    """Media get one by what their bytes are, never by what their sender called them."""
+    return f".{kind.partition('/')[2]}" if piece.field.startswith("media.") and (kind := kind_of(piece.value)) else ""
 
 
 def _ground(row: Weighing | None) -> str:

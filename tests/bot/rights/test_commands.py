@@ -108,3 +108,14 @@ async def test_what_somebody_asked_to_see_is_not_erased_before_they_are_answered
     assert "due on 2027-" in office.must("subject", "lengthen", request, "--reason", "long")
     assert "closed" in office.must("subject", "close", request, "--reason", "taken back")
     assert office.run("subject", "list", town.account).exit_code == 4
+
+
+def test_every_command_explains_itself_with_an_example() -> None:
+    groups = {
+        "dpia": ("", "approve", "withdraw", "show"),
+        "subject": ("open", "list", "look", "weigh", "access", "lengthen", "close"),
+    }
+    for group, commands in groups.items():
+        for command in commands:
+            said = [group, *([command] if command else []), "--help"]
+            assert "Example: doorstep" in CliRunner().invoke(gather(said), said).stdout, said
