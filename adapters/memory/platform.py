@@ -106,7 +106,7 @@ class MemoryPlatform:
     async def find(self, action: Action) -> Look:
         if action.verb is Verb.REPORT:
             return Look(Sight.CANNOT_TELL, why="whoever reports cannot see the report afterwards")
-        if not self.world.present(action):
+        if action.verb not in VERBS or not self.world.present(action):
             return Look(Sight.ABSENT)
         key = withdrawn_key(action) if action.verb is Verb.WITHDRAW else action.key
         return Look(Sight.PRESENT, {"id": f"deed:{key}"})
