@@ -24,6 +24,7 @@ from bot.settings import FILE, Home, Settings, SettingsError
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.guard import TriggerMissing
+from bot.store.rights_tables import SubjectRequest
 from bot.store.tables import Brake, Channel, Destination, StaffRow
 from rules.calendar import london_date
 from rules.policy.check import remarks
@@ -129,6 +130,7 @@ def _database(home: Home, settings: Settings) -> Iterator[Finding]:
         for look in (_people, _emergency, _channels, _brakes):
             yield from look(database)
         yield from _data_protection(home, settings, database)
+        yield from _access_requests(database)
         yield from erasures(database)
         yield from ledger(home, settings, database)
     except (migrate.NotUpgraded, TriggerMissing) as error:
@@ -174,6 +176,16 @@ def _data_protection(home: Home, settings: Settings, database: Database) -> Iter
         yield Finding("data protection", Level.GOOD, f"the processing is approved ({stands.ids[0]})")
     else:
         yield Finding("data protection", Level.BAD, stands.why.removesuffix(approval.FIX).rstrip(": "), approval.FIX)
+
+
+def _access_requests(database: Database) -> Iterator[Finding]:
+    today = london_date(now()).isoformat()
+    with database.look() as session:
+        rows = session.exec(select(SubjectRequest).where(SubjectRequest.state == "open")).all()
+    for row in rows:
+        level = Level.BAD if row.due < today else Level.ADVICE
+        says = f"somebody waits for what is held about them, {'over' if row.due < today else ''}due {row.due}"
+        yield Finding(f"request {row.id}", level, says, f"doorstep subject list {row.about} --as LOGIN")
 
 
 def _channels(database: Database) -> Iterator[Finding]:

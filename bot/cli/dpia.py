@@ -32,7 +32,7 @@ def write(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The folder to write the drafts into.")] = None,
     home: HomeOption = None,
 ) -> None:
-    """Write drafts for data protection, and record its approval. From the live settings: the impact assessment, privacy notice,
+    """Write drafts for data protection, and record its approval. From the live settings: impact assessment, privacy notice,
     record of processing, conditions for special category and offence data, and notice to staff. A person reads, completes
     and signs them; then: dpia approve.
 

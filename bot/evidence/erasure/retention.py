@@ -45,7 +45,7 @@ _PAYLOADS = text(
 _CASES = text(
     "SELECT c.id FROM case_file c WHERE EXISTS (SELECT 1 FROM entry e WHERE e.item = c.id AND e.at < :before AND"
     " e.kind <> 'erased' AND e.seq = (SELECT max(l.seq) FROM entry l WHERE l.item = c.id"
-    " AND l.kind NOT IN ('viewed', 'exported'))) ORDER BY c.id"
+    " AND l.kind NOT IN ('viewed', 'exported', 'disclosure'))) ORDER BY c.id"
 )
 _ACCOUNTS = text(
     "SELECT a.id FROM account a WHERE a.ref NOT LIKE 'erased:%' AND a.marks = '' AND a.first_at < :before"

@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.tables import Content, Destination, Entry
 from rules.model.evidence import EntryKind
 from tests.bot.conftest import TestClock
+from tests.bot.store.case_rows import AT, insert, run
 
 SETTINGS = """
 landlord: Story Homes
@@ -140,9 +141,14 @@ def test_many_changes_are_counted(any_database: Database, clock: TestClock, dee:
     assert why.index("; and ") < why.index(" more): ")
 
 
-def test_doctor_says_what_to_do(sqlite_url: str, clock: TestClock, tmp_path: Path) -> None:
+def test_doctor_says_what_to_do(sqlite_url: str, database: Database, tmp_path: Path) -> None:
+    late = {"received": "2026-01-05", "due": "2026-02-05", "opened_by": "s_dee", "opened_at": AT, "state": "open"}
+    run(database, insert("subject_request", id="sr_1", about="u_1", **late))
     (tmp_path / "doorstep.yaml").write_text(SETTINGS + f"database: {sqlite_url}\n", encoding="utf-8")
-    [found] = [one for one in examine(Home(tmp_path)) if one.what == "data protection"]
+    looked = {one.what: one for one in examine(Home(tmp_path))}
+    assert "overdue 2026-02-05" in looked["request sr_1"].says
+    assert looked["request sr_1"].level is Level.BAD
+    found = looked["data protection"]
     assert found.level is Level.BAD
     assert found.says.startswith("Nobody in the data-protection role")
     assert "doorstep dpia approve" in found.do
