@@ -96,7 +96,9 @@ def one(database: Database, period: Period, actor: str, landlord: str, now: date
         Row(london(act.entry.at), (act.group, act.says, act.entry.item or "", str(act.entry.seq)))
         for act in acts(database, period, actor)
     )
-    table = Table("In the order of the record", f"{len(rows):,} entries.", "When", ("", "What", "About", "Entry"), rows)
+    table = Table(
+        "In the order of the record", f"{len(rows):,} entries.", "When", ("How", "What", "About", "Entry"), rows
+    )
     title = f"What was done by {_name(_names(database), actor)}"
     return _report(landlord, period, now, (table,), title)
 

@@ -37,7 +37,7 @@ NAMES: dict[Counted, str] = {
     Counted.HIDE: "Comments hidden",
     Counted.DELETION: "Comments deleted",
     Counted.REPORT: "Comments reported to their platform",
-    Counted.MUTE: "Accounts muted or timed out",
+    Counted.MUTE: "Accounts muted, timed out or kept from writing privately",
     Counted.BLOCK: "Accounts blocked",
     Counted.CLOSED_THREAD: "Threads closed to replies",
     Counted.RESTRICTION: "Restrictions of contact",
@@ -45,7 +45,7 @@ NAMES: dict[Counted, str] = {
     Counted.REMINDER: "Reminders of the house rules",
     Counted.NOTICE: "Notices to authors",
     Counted.REPLY: "Other replies",
-    Counted.BY_HAND: "Done by hand, as a colleague says",
+    Counted.BY_HAND: "Other things done by hand on a platform, as a colleague says",
     Counted.SHOWN_BY_PERSON: "Hidden comments shown again by a person",
     Counted.SHOWN_BY_TIME: "Hidden comments shown again because no person confirmed in time",
     Counted.LIFTED_BY_PERSON: "Blocks, mutes and closed threads lifted by a person",
@@ -68,6 +68,9 @@ DONE = (
     Counted.RESTRICTION,
 )
 """What was done about somebody's words or contact."""
+
+ANYTHING = (*DONE, Counted.BY_HAND)
+"""And what was done by hand without saying which of these it was."""
 
 SAID = (Counted.ACKNOWLEDGEMENT, Counted.REMINDER, Counted.REPLY)
 """What was said to people, and counts against nobody. Not notices: one goes with each hide and deletion, so that their

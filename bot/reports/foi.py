@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.reports import figures
-from bot.reports.counted import APPEALS, BACK, DONE, NAMES, Counted
+from bot.reports.counted import ANYTHING, APPEALS, BACK, DONE, NAMES, Counted
 from bot.reports.deeds import Deed, deeds
 from bot.reports.entries import begins
 from bot.reports.figures import ClauseNames
@@ -35,7 +35,7 @@ def foi(database: Database, period: Period, landlord: str, names: ClauseNames, l
     found = deeds(database, known.since, known.until)
     why = reasons(database, found)
     tables = (
-        figures.by_month("What was done, by month", MEANING, DONE, found, known, least),
+        figures.by_month("What was done, by month", MEANING, ANYTHING, found, known, least),
         figures.by_month("What was taken back or ended, by month", "", BACK, found, known, least),
         figures.by_month("Appeals, by month", "", APPEALS, found, known, least),
         accounts(why, found, least),

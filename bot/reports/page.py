@@ -17,10 +17,16 @@ def _bar(row: Row, table: Table) -> int:
     return round(100 * cell / table.most) if isinstance(cell, int) and table.most else 0
 
 
+def _side(cell: int | str | None) -> str:
+    """A class of the style: figures stand under each other at the right; words begin at the left."""
+    return "words" if isinstance(cell, str) else "n"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.reports", "."), autoescape=select_autoescape(["html", "j2"]), trim_blocks=True
     )
     environment.globals["bar"] = _bar
+    environment.globals["side"] = _side
     environment.filters["shown"] = shown
     return environment

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.console.show.words import NEEDS
 from bot.evidence import checkpoints, keys, witness
 from bot.reports import figures
-from bot.reports.counted import APPEALS, BACK, DONE, NAMES, SAID, Counted
+from bot.reports.counted import ANYTHING, APPEALS, BACK, DONE, NAMES, SAID, Counted
 from bot.reports.deeds import Deed, deeds
 from bot.reports.entries import begins
 from bot.reports.figures import ClauseNames
@@ -108,7 +108,7 @@ def _done(found: Sequence[Deed], period: Period, least: int) -> Iterator[Table]:
 
 def _present(found: Sequence[Deed]) -> list[Counted]:
     there = {deed.what for deed in found}
-    return [what for what in DONE if what in there]
+    return [what for what in ANYTHING if what in there]
 
 
 def _nothing(found: Sequence[Deed]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.actions.undo import sweep
 from bot.compose import pack
 from bot.desk.desk import Desk
+from bot.evidence.append import Draft, append
 from bot.reports.counted import NAMES, OF_MEASURE, Counted
 from bot.reports.deeds import Deed, deeds
 from bot.reports.foi import foi
@@ -15,10 +16,12 @@ from bot.reports.plain import words
 from bot.reports.reasons import NO_CLAUSE, reasons
 from bot.reports.talk import talk
 from bot.reports.transparency import Landlord, transparency
+from bot.store.database import Database
 from bot.store.ids import stamp
 from bot.store.tables import ActionRow, NeedRow
 from rules.model.case import deeds as d
 from rules.model.case import words as w
+from rules.model.evidence import EntryKind
 from rules.model.measure import MeasureKind, Verb
 from tests.bot.cases.kit import House
 
@@ -118,6 +121,31 @@ async def test_a_hide_that_nobody_confirms_is_shown_again_by_time(house: House) 
     after = counts(house)
     assert (before[Counted.HIDE], before[Counted.SHOWN_BY_TIME]) == (1, 0)
     assert (after[Counted.HIDE], after[Counted.SHOWN_BY_TIME], after[Counted.SHOWN_BY_PERSON]) == (1, 1, 0)
+
+
+def test_what_a_colleague_did_by_hand_counts_as_what_it_stands_for(database: Database) -> None:
+    """A platform that keeps blocks to its own app: the measure is unsupported, a person is asked and says it is done."""
+    block = {"action": "a_1", "measure": "block", "verb": "block", "task": "t_1"}
+    lift = {"action": "a_2", "measure": "block", "verb": "unblock", "task": "t_2"}
+    unsure = {"action": "a_3", "measure": "hide", "verb": "hide", "task": "t_3"}
+    told = [
+        Draft(EntryKind.UNSUPPORTED, "i_1", block),
+        Draft(EntryKind.UNSUPPORTED, "i_1", lift),
+        Draft(EntryKind.UNKNOWN, "i_2", unsure),
+        *(
+            Draft(EntryKind.CLAIMED_DONE, "i_1", {"by": "s_1", "task": task, "action": None})
+            for task in ("t_1", "t_2", "t_3")
+        ),
+    ]
+    with database.write() as tx:
+        append(tx, told, "2026-11-23T09:00:00.000Z")
+    found = [(deed.what, deed.id, deed.by_hand) for deed in deeds(database, EVER, END)]
+    assert found == [
+        (Counted.BLOCK, "a_1", True),
+        (Counted.BY_HAND, "t_2", True),  # nothing is called a block that took one back
+        (Counted.BY_HAND, "t_3", True),  # looked at, and nobody says that it was hidden
+    ]
+    assert reasons(database, deeds(database, EVER, END)).by_person == {Counted.BLOCK: 1, Counted.BY_HAND: 2}
 
 
 async def test_reasons_are_the_clauses_cited_then(house: House) -> None:

@@ -25,11 +25,14 @@ CLAUSES = Table("Reasons by clause", "All: 12.", "Clause", ("Number",), (Row(LON
 NONE = Table(
     "Blocks: reasons by clause", "All: [c]. Too few to be told by clause.", "Clause", ("Number",), (), drawn=True
 )
+ACTS = Table(
+    "In the order of the record", "", "When", ("How", "What", "Entry"), (Row("Sun", ("Saw", "a comment", "17")),)
+)
 
 
 def report(landlord: str = "Example Homes") -> Report:
     period, lines = Period(date(2026, 1, 1), date(2026, 10, 31)), ("What a reader must know.",)
-    tables, made = (DRAWN, WIDE, CLAUSES, NONE), "2026-11-22T12:00:00.000Z"
+    tables, made = (DRAWN, WIDE, CLAUSES, NONE, ACTS), "2026-11-22T12:00:00.000Z"
     return Report("transparency", "How we looked after our pages", landlord, period, made, lines, tables)
 
 
