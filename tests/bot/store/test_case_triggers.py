@@ -201,16 +201,6 @@ def test_insert_or_replace_is_no_way_round_on_sqlite(
         run(database, statement.replace("INSERT INTO", "INSERT OR REPLACE INTO"))
 
 
-def test_a_database_of_the_fourth_revision_gets_what_was_open_closed(any_database: Database) -> None:
-    with any_database.write() as tx:
-        for name, table in (("case_file_no_delete", "case_file"), ("link_stays", "identity_link")):
-            tx.exec_driver_sql(f"DROP TRIGGER {name}{'' if any_database.is_sqlite else f' ON {table}'}")
-        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
-    assert migrate.upgrade(any_database.engine.url.render_as_string(hide_password=False)) == migrate.newest()
-    with any_database.read() as tx:
-        guard.check(tx)
-
-
 def test_a_second_person_makes_a_high_impact_link_verified(any_database: Database) -> None:
     confirmed = f"UPDATE identity_link SET assurance = 'verified', confirmed_by = 's_kim', confirmed_at = '{AT}'"
     run(
@@ -243,13 +233,30 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_database"))
 
 
-def test_a_database_of_the_first_revision_is_brought_up_with_what_is_in_it(empty_url: str) -> None:
-    """The second migration adds tables and columns; ledger, triggers and rows stay as they were."""
-    database = Database(empty_url)
+def at_revision(url: str, revision: str) -> Database:
+    """A database as an older Doorstep made it."""
+    database = Database(url)
     with database.write() as tx:
         config = migrate._config()
         config.attributes["connection"] = tx
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
+    return database
+
+
+def test_a_database_of_the_fourth_revision_gets_what_was_open_closed(empty_url: str) -> None:
+    database = at_revision(empty_url, "0004")
+    with database.write() as tx:
+        for name, table in (("case_file_no_delete", "case_file"), ("link_stays", "identity_link")):
+            tx.exec_driver_sql(f"DROP TRIGGER {name}{'' if database.is_sqlite else f' ON {table}'}")
+    assert migrate.upgrade(empty_url) == migrate.newest()
+    with database.read() as tx:
+        guard.check(tx)
+    database.close()
+
+
+def test_a_database_of_the_first_revision_is_brought_up_with_what_is_in_it(empty_url: str) -> None:
+    """The second migration adds tables and columns; ledger, triggers and rows stay as they were."""
+    database = at_revision(empty_url, "0001")
     with database.write() as tx:
         append(tx, [Draft(EntryKind.HEARD, "i_1", {"n": 1}, {"text": b"cold"})], AT)
         tx.exec_driver_sql(
