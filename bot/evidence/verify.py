@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.evidence.append import GENESIS, commitment, leaf_hash
 from bot.evidence.canonical import NotCanonical, encode
+from bot.evidence.contents import contents, value_of
 from bot.evidence.gone import Gone
 from bot.evidence.key_line import Unvouched
 from bot.evidence.tree import Frontier
@@ -28,12 +29,6 @@ _LAST = text("SELECT coalesce(max(seq), 0) FROM entry")
 _ENTRIES = text(
     "SELECT seq, prev, hash, at, kind, item, body FROM entry WHERE seq > :after AND seq <= :last ORDER BY seq LIMIT :many"
 )
-_CONTENTS = text(
-    "SELECT seq, field, owner, salt, CASE WHEN length(value) <= 65536 THEN value END AS value FROM content"
-    " WHERE seq > :after AND seq <= :last ORDER BY seq, field"
-)
-_LARGE = text("SELECT value FROM content WHERE seq = :seq AND field = :field")
-"""A picture is read by itself: a thousand of them at once would not be flat memory."""
 _BEFORE = text("SELECT min(seq) FROM entry")
 _STRAY = text("SELECT min(seq) FROM content WHERE seq > :last OR seq < 1")
 
@@ -163,19 +158,17 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
     rows = tx.execute(_ENTRIES, {"after": walk.seq, "last": last, "many": walk.at_once}).all()
     if not rows:
         raise _Wrong(f"entry {walk.seq + 1} is missing")
-    contents: dict[int, dict[str, Any]] = {}
-    for row in tx.execute(_CONTENTS, {"after": walk.seq, "last": rows[-1].seq}):
-        contents.setdefault(row.seq, {})[row.field] = row
+    private = contents(tx, walk.seq, rows[-1].seq)
     lacking: dict[str | None, int] = {}
     for row in rows:
         if row.seq != walk.seq + 1:
             raise _Wrong(f"entry {walk.seq + 1} is missing")
         try:
-            body = _examined(tx, row, walk.hash, contents.get(row.seq, {}))
+            body = _examined(tx, row, walk.hash, private.get(row.seq, {}))
         except _Wrong as wrong:
             raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}") from None
-        _pass(walk, row, len(body.commit), len(contents.get(row.seq, {})))
-        if len(body.commit) > len(contents.get(row.seq, {})):
+        _pass(walk, row, len(body.commit), len(private.get(row.seq, {})))
+        if len(body.commit) > len(private.get(row.seq, {})):
             lacking[row.item] = row.seq
         if row.kind == EntryKind.KEY:
             watch.key(row.seq, row.at, body.data)
@@ -197,11 +190,9 @@ def _pass(walk: _Walk, row: Any, committed: int, contents: int) -> None:
 
 def _examined(tx: Connection, row: Any, prev: bytes, contents: dict[str, Any]) -> _Body:
     """The body of one entry. Raises _Wrong: the gravest fault first."""
-    for part in (row.prev, row.hash, row.body):
-        _raw(part)
-    if leaf_hash(bytes(row.body)) != bytes(row.hash):
+    if leaf_hash(_raw(row.body)) != _raw(row.hash):
         raise _Wrong("its hash is not that of its body")
-    if bytes(row.prev) != prev:
+    if _raw(row.prev) != prev:
         raise _Wrong("it does not follow the entry before it")
     try:
         plain = msgspec.json.decode(bytes(row.body))
@@ -224,22 +215,10 @@ def _content_faults(tx: Connection, body: _Body, contents: dict[str, Any]) -> It
     for name, row in contents.items():
         if name not in body.commit:
             yield f"its content has a field '{name}' that nothing committed to"
-        elif commitment(_raw(row.salt), name, _value(tx, row)) != body.commit[name]:
+        elif commitment(_raw(row.salt), name, value_of(tx, row)) != body.commit[name]:
             yield f"its content field '{name}' is not what was committed to"
         elif row.owner != body.item:
             yield f"its content field '{name}' is filed under another item"
-
-
-def _value(tx: Connection, row: Any) -> bytes:
-    small = row.value is not None
-    return _raw(row.value if small else tx.execute(_LARGE, {"seq": row.seq, "field": row.field}).scalar_one())
-
-
-def _raw(value: Any) -> bytes:
-    """SQLite holds anything in any column: words or a number in the place of bytes are a fault like another."""
-    if not isinstance(value, bytes | memoryview):
-        raise _Wrong(f"bytes were exchanged for something else ({type(value).__name__})")
-    return bytes(value)
 
 
 def _no_stray(database: Database) -> None:
