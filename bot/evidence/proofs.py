@@ -4,6 +4,7 @@ Inclusion: this leaf stands at this place in the tree of that root. Consistency:
 Leaves count from 0, so entry `seq` of the ledger is leaf `seq - 1`. A proof holds at most 2 x log2(size) hashes of 32 bytes.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.evidence.tree import Frontier, node
@@ -72,6 +73,33 @@ class Tree:
         if tree.size == BLOCK:
             self._blocks[start] = tree.root()
         return tree.root()
+
+
+def inclusions(leaves: Iterable[bytes], size: int, wanted: Iterable[int]) -> dict[int, list[bytes]]:
+    """PATH(index, D[size]) of each index wanted, in one walk along the `size` leaves: for many proofs at once.
+
+    Raises ValueError for a leaf that is not there. Memory: the paths, and one hash a level.
+    """
+    indexes = sorted(set(wanted))
+    if indexes and not 0 <= indexes[0] <= indexes[-1] < size:
+        raise ValueError(f"there is no leaf {indexes[0] if indexes[0] < 0 else indexes[-1]} in a tree of {size}")
+    found: dict[int, list[bytes]] = {index: [] for index in indexes}
+    coming = iter(leaves)
+
+    def root(start: int, stop: int) -> bytes:
+        if stop - start == 1:
+            if (leaf := next(coming, None)) is None:
+                raise ValueError(f"leaf {start} is not there")
+            return leaf
+        middle = start + _half(stop - start)
+        left, right = root(start, middle), root(middle, stop)
+        for index in indexes[bisect_left(indexes, start) : bisect_left(indexes, stop)]:
+            found[index].append(right if index < middle else left)
+        return node(left, right)
+
+    if indexes:
+        root(0, size)
+    return found
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:

@@ -1,10 +1,10 @@
-"""Proofs about the ledger as it stands: `tree_of(tx, size).inclusion(seq - 1)`, `.consistency(older_size)`."""
+"""Proofs about the ledger as it stands: `tree_of(tx, size).inclusion(seq - 1)`, `.consistency(older_size)`; many at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, text
 
-from bot.evidence.proofs import Tree
+from bot.evidence.proofs import Tree, inclusions
 
 _LEAVES = text("SELECT hash FROM entry WHERE seq > :start AND seq <= :stop ORDER BY seq")
 
@@ -17,3 +17,9 @@ def tree_of(tx: Connection, size: int) -> Tree:
             yield bytes(row[0])
 
     return Tree(leaves, size)
+
+
+def paths_of(tx: Connection, size: int, seqs: Iterable[int]) -> dict[int, list[bytes]]:
+    """By entry: its path to the root of the first `size` entries. One walk for all; those after `size` are left out."""
+    leaves = (bytes(row[0]) for row in tx.execute(_LEAVES, {"start": 0, "stop": size}))
+    return {index + 1: path for index, path in inclusions(leaves, size, (s - 1 for s in seqs if s <= size)).items()}

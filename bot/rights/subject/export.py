@@ -1,7 +1,6 @@
 """What is handed over, as data: the record entry by entry with proofs, rows, and what stands about them elsewhere."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -9,8 +8,7 @@ from sqlalchemy import Connection, text
 from bot.evidence import checkpoints
 from bot.evidence.append import leaf_hash
 from bot.evidence.erasure.inventory import TABLES
-from bot.evidence.proofs import Tree
-from bot.evidence.proving import tree_of
+from bot.evidence.proving import paths_of
 from bot.rights.subject.gather import Entry, Held
 from bot.rights.subject.kinds import KIND_WORDS, Kind
 from bot.rights.subject.shown import Shower, Shown
@@ -42,37 +40,18 @@ _ACCOUNTS = "SELECT id, platform, ref, handle, marks, first_at FROM account WHER
 _CUSTOMER = text("SELECT ref FROM customer WHERE id = :id")
 
 
-@dataclass(frozen=True, slots=True)
-class Prover:
-    """Proofs of inclusion against the last checkpoint; None for entries after it."""
-
-    size: int
-    tree: Tree | None
-
-    def path(self, seq: int) -> list[str] | None:
-        """From the leaf up, in hex."""
-        if self.tree is None or seq > self.size:
-            return None
-        return [one.hex() for one in self.tree.inclusion(seq - 1)]
-
-
-def prover(tx: Connection) -> Prover:
-    """Of the ledger as it is signed now."""
-    last = checkpoints.newest(tx)
-    return Prover(last.size, tree_of(tx, last.size)) if last else Prover(0, None)
-
-
 def exported(tx: Connection, held: Held, rows: Iterable[Weighing], shower: Shower) -> Plain:
     """All of it but the frame of the request, as JSON can hold it."""
-    prove, last = prover(tx), checkpoints.newest(tx)
+    last = checkpoints.newest(tx)
     given = [entry for entry in held.entries.values() if _is_given(shower, entry)]
+    paths = paths_of(tx, last.size, (one.seq for one in given)) if last else {}
     return {
         "accounts": [dict(row._mapping) for row in rows_within(tx, _ACCOUNTS, held.whose.accounts)],  # noqa: SLF001 - SQLAlchemy's public name
         "accounts_not_confirmed": list(held.whose.unsure),
         "customer": tx.execute(_CUSTOMER, {"id": held.whose.customer}).scalar() if held.whose.customer else None,
         "staff": staff(tx, held, rows),
         "rows": _rows(tx, held),
-        "record": [_entry(shower, prove, entry) for entry in sorted(given, key=lambda one: one.seq)],
+        "record": [_entry(shower, paths, entry) for entry in sorted(given, key=lambda one: one.seq)],
         "payloads": {str(n): _plain(shower.payload(n)) for n in _payloads(held)},
         "elsewhere": [_other(shower, row, held) for row in rows if row.kind in {Kind.OTHERS, Kind.ELSEWHERE}],
         "checkpoint": last.line if last else None,
@@ -100,10 +79,11 @@ def _is_given(shower: Shower, entry: Entry) -> bool:
     return whole is None or whole.state == Weighed.GIVEN
 
 
-def _entry(shower: Shower, prove: Prover, entry: Entry) -> Plain:
+def _entry(shower: Shower, paths: Mapping[int, list[bytes]], entry: Entry) -> Plain:
     fields = {name: _plain(shower.field(entry, name)) for name in entry.fields}
     told = {"seq": entry.seq, "at": entry.at, "kind": entry.kind, "item": entry.item, "body": entry.body.decode()}
-    return {**told, "fields": fields, "hash": leaf_hash(entry.body).hex(), "path": prove.path(entry.seq)}
+    path = [step.hex() for step in paths[entry.seq]] if entry.seq in paths else None
+    return {**told, "fields": fields, "hash": leaf_hash(entry.body).hex(), "path": path}
 
 
 def _other(shower: Shower, row: Weighing, held: Held) -> Plain:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.evidence.append import Draft, append, leaf_hash
-from bot.evidence.proofs import BLOCK, Tree, consistent, included
+from bot.evidence.proofs import BLOCK, Tree, consistent, included, inclusions
 from bot.evidence.proving import tree_of
 from bot.evidence.tree import Frontier
 from bot.evidence.verify import verify
@@ -173,3 +173,15 @@ def test_a_million_entries_prove_in_little_space_and_time() -> None:
     assert len(first) <= 20
     assert longest <= 21
     assert level_by_level(leaves) == root
+
+
+def test_many_proofs_in_one_walk_are_those_of_one_walk_each() -> None:
+    for size in (1, 2, 3, 7, 8, 21, 100):
+        leaves = some(size)
+        wanted = range(0, size, 3)
+        assert inclusions(iter(leaves), size, wanted) == {index: tree(leaves).inclusion(index) for index in wanted}
+    assert inclusions([], 0, []) == {}
+    with pytest.raises(ValueError, match="no leaf 4 in a tree of 4"):
+        inclusions(some(4), 4, [1, 4])
+    with pytest.raises(ValueError, match="leaf 3 is not there"):
+        inclusions(some(3), 4, [1])
