@@ -1,19 +1,22 @@
-"""`doorstep staff add|list|remove|link`: people of the landlord. Run where the operating system says who may."""
+"""`doorstep staff add|list|remove|link`: people of the landlord. Run where the operating system says who may; with
+`--as` an admin signs for it, and the record says who it was instead of "command line".
+"""
 
 from typing import Annotated, Any
 
 import typer
 
-from bot.cli.opening import office_of, opened
+from bot.cli.opening import Opened, office_of, opened
 from bot.cli.options import HomeOption, JsonOption, refuse, show
 from bot.cli.signing import AsOnceStaffed, signed_in
 from bot.clock import now
 from bot.settings import Settings
 from bot.staff import people
-from bot.staff.rights import Right
+from bot.staff.rights import Right, Staff
 from rules.model.staff import Role
 
 LoginArgument = Annotated[str, typer.Argument(help="The name they sign in with.")]
+By = Annotated[str, typer.Option("--as", help="Your own login, an admin's: the record then names you.")]
 PostOption = Annotated[
     list[str] | None,
     typer.Option("--post", help="A post they hold, in the policy's own words; may be given more than once."),
@@ -35,6 +38,7 @@ def add(
     name: Annotated[str, typer.Option("--name", help="Their name, as letters and evidence show it.")],
     role: Annotated[list[Role], typer.Option("--role", help="What they may do; may be given more than once.")],
     post: PostOption = None,
+    by: By = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -43,7 +47,7 @@ def add(
     Example: doorstep staff add priya --name "Priya Shah" --role moderator --post "Social Media Officer"
     """
     with opened(home) as place:
-        invited = people.add(place.database, now, None, login, name, frozenset(role), post or ())
+        invited = people.add(place.database, now, _admin(place, by), login, name, frozenset(role), post or ())
         if invited.code is None:
             raise refuse(invited.why)
         link = setup_link(place.settings, invited.code)
@@ -79,14 +83,14 @@ def list_staff(login: AsOnceStaffed = "", home: HomeOption = None, json: JsonOpt
         print(f"{row['login']:<16} {row['name']:<24} {held}{'' if row['active'] else '  (left)'}")
 
 
-def posts(login: LoginArgument, post: PostOption = None, home: HomeOption = None) -> None:
+def posts(login: LoginArgument, post: PostOption = None, by: By = "", home: HomeOption = None) -> None:
     """Say which posts somebody holds from now on; those not named are taken away. Policies name posts.
 
     Example: doorstep staff posts helen --post "Head of Service"
     """
     with opened(home) as place:
         held = [one.strip() for one in post or () if one.strip()]
-        why = people.set_posts(place.database, now, None, login, held)
+        why = people.set_posts(place.database, now, _admin(place, by), login, held)
         named = [one for pack in office_of(place).packs for one in pack.roles]
     if why is not None:
         raise refuse(why)
@@ -96,16 +100,20 @@ def posts(login: LoginArgument, post: PostOption = None, home: HomeOption = None
         print(f"The posts it names: {', '.join(dict.fromkeys(named))}.")
 
 
-def remove(login: LoginArgument, home: HomeOption = None) -> None:
+def remove(login: LoginArgument, by: By = "", home: HomeOption = None) -> None:
     """Let somebody go: they cannot sign in any more and are signed out everywhere. What they did stays on record.
 
     Example: doorstep staff remove priya
     """
     with opened(home) as place:
-        why = people.deactivate(place.database, now, None, login)
+        why = people.deactivate(place.database, now, _admin(place, by), login)
     if why is not None:
         raise refuse(why)
     print(f"{login} can no longer sign in")
+
+
+def _admin(place: Opened, login: str) -> Staff | None:
+    return signed_in(place, login, Right.MANAGE_STAFF) if login else None
 
 
 def setup_link(settings: Settings, code: str, opened: str = "") -> str:

@@ -1,5 +1,6 @@
 """Commands of the set-up: open while nobody can sign in, and for the right role afterwards."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,22 +48,23 @@ def landlord(database: Database, tmp_path: Path) -> Landlord:
 
 
 ALLOWED = {
-    "staff list": {"sam"},
-    "calls list": set(STAFF),
-    "calls test duty": {"sam"},
-    "calls acknowledge duty WRONG": {"sam"},
-    "hold list": {"dee", "ann"},
+    "staff list": {"sam": True, "ann": False},
+    "calls list": {"vic": True},
+    "calls test duty": {"sam": True, "dee": False},
+    "calls acknowledge duty WRONG": {"sam": True, "vic": False},
+    "hold list": {"dee": True, "ann": True, "sam": False},
 }
+"""Each command, who may and who may not."""
 NOT_ALLOWED = "Your roles do not allow this"
 
 
 def test_after_somebody_can_sign_in_only_the_right_role_may(landlord: Landlord) -> None:
     landlord.hire()
     for words, logins in ALLOWED.items():
-        for login in STAFF:
+        for login, allowed in logins.items():
             done = landlord.run(words, login)
-            assert (NOT_ALLOWED in done.output) == (login not in logins), (words, login, done.output)
-            if login not in logins:
+            assert (NOT_ALLOWED not in done.output) == allowed, (words, login, done.output)
+            if not allowed:
                 assert done.exit_code == 4
                 assert done.stdout == ""
     for words in ("staff list", "calls list", "calls test duty"):
@@ -87,3 +89,16 @@ async def test_explaining_a_comment_takes_a_login_and_leaves_a_trace(page: Page,
     assert (refused.exit_code, refused.stdout) == (4, "")
     assert "new bins" in landlord.run(f"explain {after.id}", "vic").stdout
     assert page.kinds(after.id)[-1] == "viewed"
+
+
+def test_an_admin_who_signs_for_it_stands_in_the_record(landlord: Landlord) -> None:
+    landlord.hire()
+    words = "staff add new --name New --role moderator"
+    assert NOT_ALLOWED in landlord.run(words, "vic").output
+    assert landlord.run(words, "sam").exit_code == 0
+    assert landlord.run("staff remove new", "sam").exit_code == 0
+    with landlord.database.read() as tx:
+        rows = tx.exec_driver_sql("SELECT body FROM entry WHERE kind = 'staff' ORDER BY seq DESC LIMIT 2").scalars()
+        told = [json.loads(bytes(body))["data"] for body in rows]
+        sam = tx.exec_driver_sql("SELECT id FROM staff WHERE login = 'sam'").scalar_one()
+    assert [(one["what"], one["by"]) for one in told] == [("deactivated", sam), ("added", sam)]
