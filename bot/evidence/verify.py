@@ -215,10 +215,17 @@ def _content_faults(tx: Connection, body: _Body, contents: dict[str, Any]) -> It
     for name, row in contents.items():
         if name not in body.commit:
             yield f"its content has a field '{name}' that nothing committed to"
-        elif commitment(_raw(row.salt), name, value_of(tx, row)) != body.commit[name]:
+        elif commitment(_raw(row.salt), name, _raw(value_of(tx, row))) != body.commit[name]:
             yield f"its content field '{name}' is not what was committed to"
         elif row.owner != body.item:
             yield f"its content field '{name}' is filed under another item"
+
+
+def _raw(value: Any) -> bytes:
+    """SQLite holds anything in any column: words or a number in the place of bytes are a fault like another."""
+    if not isinstance(value, bytes | memoryview):
+        raise _Wrong(f"bytes were exchanged for something else ({type(value).__name__})")
+    return bytes(value)
 
 
 def _no_stray(database: Database) -> None:

@@ -44,11 +44,21 @@ async def test_everything_about_a_comment_in_one_entry(any_album: Album) -> None
         "size": 70_000,
         "sha256": sha256(photo).hexdigest(),
     }
+    assert album.read(after.id, "media.1.about")["kind"] == "image/png", "told from the bytes"
+    assert album.state(after.id) == ("done", "")
+    found = verify(page.database)
+    assert found.ok, found
+
+
+async def test_who_where_and_when_it_was_said(any_album: Album) -> None:
+    album = any_album
+    page = album.page
+    first = await page.after("fair play, the bins are good", author="neighbour")
+    page.clock.move(minutes=1)
+    after = await album.captured(parent_text="Our new bins", parent=first.row.ref, name="Alex Example")
+    kept = album.kept(after.id)
     assert album.read(after.id, "author")["handle"] == "tenant"
     assert kept["permalink"].decode() == f"memory://{after.row.ref}"
-    assert album.read(after.id, "media.1.about")["kind"] == "image/png", (
-        "told from the bytes, not from what they are called"
-    )
     thread = album.read(after.id, "thread")
     assert thread["parent"] == {"ref": first.row.ref, "interaction": first.id}
     assert [one["id"] for one in thread["said_before"]] == [first.id]
@@ -57,9 +67,6 @@ async def test_everything_about_a_comment_in_one_entry(any_album: Album) -> None
     times = album.read(after.id, "times")
     assert (times["platform_at"], times["captured_at"]) == (after.row.at, stamp(page.clock()))
     assert times["clock"] == {"source": "another", "synchronised": None, "error_us": None}
-    assert album.state(after.id) == ("done", "")
-    found = verify(page.database)
-    assert found.ok, found
 
 
 async def test_a_lawful_comment_nobody_answers_for_is_not_captured(album: Album) -> None:
