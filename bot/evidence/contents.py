@@ -1,4 +1,4 @@
-"""Private fields read for verifying: small ones many at once, a large one (a picture) by itself, so that memory stays flat."""
+"""Private fields read for verifying: small ones many at once, a large one (a picture) by itself: flat memory."""
 
 from typing import Any
 
