@@ -7,6 +7,8 @@ _AUTO = Capability(Can.AUTO)
 _ACCOUNT = {
     Verb.MUTE: _AUTO,
     Verb.UNMUTE: _AUTO,
+    Verb.BLOCK_MESSAGES: Capability(Can.AUTO, why="it can write to us privately no more; in public it is heard"),
+    Verb.UNBLOCK_MESSAGES: _AUTO,
     Verb.BLOCK: Capability(Can.AUTO, public=True, why="others can see that the account is blocked"),
     Verb.UNBLOCK: _AUTO,
     Verb.MESSAGE: Capability(Can.AUTO, Undo.ONE_WAY, limit=1000),

@@ -12,6 +12,19 @@ from rules.model.measure import UNDOES, Verb
 _UNDOING = {undo: verb for verb, undo in UNDOES.items() if undo is not Verb.WITHDRAW}
 
 
+_ABOUT_ACCOUNTS = frozenset(
+    {
+        Verb.BLOCK,
+        Verb.UNBLOCK,
+        Verb.MUTE,
+        Verb.UNMUTE,
+        Verb.BLOCK_MESSAGES,
+        Verb.UNBLOCK_MESSAGES,
+        Verb.MESSAGE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One visible effect: what anybody on the platform could see happen. `about` is a post, an account or a thread."""
@@ -26,7 +39,7 @@ class Deed:
 def about(action: Action) -> str:
     """What the act changes: an account for block, mute and a direct message, a thread for its replies, else an item."""
     subject = action.subject
-    if action.verb in {Verb.BLOCK, Verb.UNBLOCK, Verb.MUTE, Verb.UNMUTE, Verb.MESSAGE}:
+    if action.verb in _ABOUT_ACCOUNTS:
         return subject.author or ""
     if action.verb in {Verb.RESTRICT_REPLIES, Verb.OPEN_REPLIES}:
         return subject.root or ""

@@ -17,6 +17,7 @@ MEASURES = {
     Verb.HIDE: MeasureKind.HIDE,
     Verb.DETACH: MeasureKind.DETACH,
     Verb.MUTE: MeasureKind.MUTE,
+    Verb.BLOCK_MESSAGES: MeasureKind.BLOCK_MESSAGES,
     Verb.BLOCK: MeasureKind.BLOCK,
     Verb.RESTRICT_REPLIES: MeasureKind.RESTRICT_REPLIES,
     Verb.REPLY: MeasureKind.REMINDER,

@@ -31,6 +31,7 @@ ABILITIES: Abilities = {
     Verb.BLOCK: Capability(Can.AUTO, public=True, why="A block can be seen by anybody."),
     Verb.REPORT: Capability(Can.AUTO, Undo.ONE_WAY),
     Verb.MUTE: Capability(Can.AUTO, why="a time-out"),
+    Verb.BLOCK_MESSAGES: Capability(Can.AUTO),
     Verb.RESTRICT_REPLIES: Capability(Can.AUTO, public=True),
 }
 THREAT = Finding(Behaviour.THREAT, Severity.EXTREME, Target.STAFF, 950, "threat.kill")

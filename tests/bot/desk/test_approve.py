@@ -166,6 +166,7 @@ def test_an_account_is_not_proposed_twice(office: Office) -> None:
     ("measure", "twice"),
     [
         (MeasureKind.MUTE, "A mute was asked for here already; it is proposed."),
+        (MeasureKind.BLOCK_MESSAGES, "A block of private messages was asked for here already; it is proposed."),
         (MeasureKind.RESTRICT_REPLIES, "A closing of the thread was asked for here already; it is proposed."),
     ],
 )
@@ -184,7 +185,9 @@ async def test_muting_and_closing_a_thread_go_the_same_way(office: Office, measu
 def test_only_access_measures_are_proposed(office: Office) -> None:
     comment = office.hear("I will find you", THREAT)
     answer = office.desk.propose(office.moderator, comment.interaction_id, MeasureKind.DELETE, "rude", MARCH)
-    assert answer.why == "Only a block, a mute, a block of private messages or the closing of a thread is proposed here."
+    assert (
+        answer.why == "Only a block, a mute, a block of private messages or the closing of a thread is proposed here."
+    )
 
 
 def test_without_a_named_approver_nobody_approves_a_block(office: Office) -> None:
