@@ -8,6 +8,7 @@ from sqlmodel import select
 from bot.settings import Home, Settings
 from bot.staff.people import invite_again
 from bot.staff.sign_in import Access
+from bot.store.capture_tables import CaptureRow
 from bot.store.case_tables import LinkRow
 from bot.store.tables import NeedRow
 from tests.bot.cases.conftest import house
@@ -68,3 +69,33 @@ async def test_a_link_taken_back_opens_again_what_relied_on_it(house: House, hom
     assert "alarm" in house.tasks(case)
     with house.page.database.look() as session:
         assert all(row.taken_back_at for row in session.exec(select(LinkRow)))
+
+
+async def test_whoever_looks_at_a_case_or_a_person_leaves_a_trace(house: House, home: Path) -> None:
+    comment = await house.hear("{abuse serious}")
+    case = house.case_of("rob")
+    for words in (("case", "show", case), ("case", "show", case), ("person", "show", comment.row.account_id)):
+        assert run(home, *words)[0] == 0
+    seen = [(item, kind) for kind, item in _looked(house)]
+    assert seen == [(case, "viewed"), (comment.row.account_id, "viewed")], "once an hour each"
+
+
+async def test_going_on_without_a_picture_is_only_for_one_that_is_missing(house: House, home: Path) -> None:
+    comment = await house.hear("{abuse serious}")
+    asked = ("desk", "go-on", comment.id, "--reason", "seen by two of us")
+    code, said = run(home, *asked)
+    assert (code, "still being fetched" in said) == (4, True), said
+    with house.page.database.session() as session:
+        row = session.get_one(CaptureRow, comment.id)
+        row.state, row.why = "failed", "gone"
+        session.add(row)
+    code, said = run(home, *asked)
+    assert (code, "Approve what waits for it" in said) == (0, True), said
+    code, said = run(home, *asked)
+    assert (code, "Somebody said so already" in said) == (4, True), said
+
+
+def _looked(house: House) -> list[tuple[str, str]]:
+    with house.page.database.read() as tx:
+        rows = tx.exec_driver_sql("SELECT kind, item FROM entry WHERE kind = 'viewed' ORDER BY seq").all()
+    return [(row.kind, row.item) for row in rows]
