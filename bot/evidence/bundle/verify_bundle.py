@@ -56,14 +56,14 @@ def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
             must(same, f"{name!r} was {what}")
         must(not broken, broken)
         told = [state for one in listed["entries"] for state in one["fields"].values()]
-        record = f"the record of {last['size']:,} entries, signed at {last['at']}, root {last['root'][:32]}"
+        record = f"the record of {last['size']:,} entries signed at {last['at']}, root {last['root'][:32]}"
         lines = [
             f"Bundle of case {listed['case']}, sealed at {export['at']} as entry {export['seq']:,} of the record.",
             f"Whole: {len(listed['files']):,} files; {len(bodies):,} entries, in order, each of them in {record}.",
             f"Private fields: {told.count('erased'):,} erased, {told.count('withheld'):,} withheld; all others as recorded.",
         ]
     except FORMLESS as error:
-        raise Wrong(broken or f"{LIST} or {SEAL} does not have the form of a bundle ({type(error).__name__})") from None
+        raise Wrong(f"{LIST} or {SEAL} was altered: it is not as bundles are ({type(error).__name__})") from None
     return [*lines, *stamps, *outside(key, kept, keys, points)]
 
 
@@ -80,8 +80,10 @@ def opened(raw: bytes) -> tuple[Files, str]:
         again = packed(files)
     except FORMLESS:
         return files, f"the container is broken after {name!r}"
-    byte = 0 if again == raw else next(n for n, (one, other) in enumerate(zip_longest(again, raw)) if one != other)
-    return files, "" if again == raw else f"the container was altered: byte {byte:,} is not the canonical one"
+    size = max(len(again), len(raw))
+    differ = int.from_bytes(again.ljust(size, b"\1"), "big") ^ int.from_bytes(raw.ljust(size, b"\0"), "big")
+    found = f"the container was altered: byte {size - (differ.bit_length() + 7) // 8:,} is not the canonical one"
+    return files, found if again != raw else ""
 
 
 def packed(files: Files) -> bytes:
@@ -240,8 +242,7 @@ def stamp(files: Files, name: str, points: list[Any]) -> str:
         raise Wrong(f"{name} was altered: it is not a time stamp") from None
     same = der(imprint[0])[0].hex() == "608648016503040201" and imprint[1] == sha256(files[line]).digest()
     must(same, f"{name} was altered: it is not of that checkpoint")
-    command = f"openssl ts -verify -in {name} -data {line} -CAfile ROOT.pem"
-    return f"Time stamp of {at!r}, of this checkpoint. By whom is NOT checked here; unzip, then: {command}"
+    return f"Stamped {at!r}. Whose is NOT checked: unzip, then: openssl ts -verify -in {name} -data {line} -CAfile ROOT.pem"
 
 
 def der(raw: bytes) -> list[bytes]:
@@ -263,12 +264,10 @@ def outside(key: str, kept: str, keys: dict[str, tuple[bytes, int]], points: lis
         must(bool(follows), f"origin: the key {asked} did not sign this, nor did one that it vouches for; {last} did")
         lines = [f"Origin: signed under the key {trusted}, which you gave."]
     if kept:
-        other = json.loads(kept)["body"]  # raises ValueError
+        other = json.loads(kept)["body"]
         name = f"the checkpoint of {other['size']:,} entries"
         if other["size"] not in [one["size"] for one in points]:
-            raise LookupError(
-                f"{name} is not in this bundle: compare it with the record (doorstep verify --checkpoint)"
-            )
+            raise LookupError(f"{name} is not in this bundle: compare it by doorstep verify --checkpoint")
         must(other in points, f"{name} is another than the one that was kept outside")
         lines.append(f"Witnessed: {name} is the one that was kept outside.")
     return lines
@@ -283,8 +282,10 @@ def main() -> int:
     told = parser.parse_args()
     try:
         text = told.checkpoint.read_text().splitlines() if told.checkpoint else []
-        kept = next((line for line in text if line.startswith('{"body":')), "no checkpoint" if text else "")
-        print(*check(told.bundle.read_bytes(), told.key, kept), sep="\n")
+        kept = [line for line in text if line.startswith('{"body":')]
+        if told.checkpoint and not kept:
+            raise LookupError(f"there is no checkpoint in {told.checkpoint}")
+        print(*check(told.bundle.read_bytes(), told.key, *kept[:1]), sep="\n")
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1

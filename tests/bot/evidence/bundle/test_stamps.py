@@ -32,9 +32,9 @@ async def test_a_stamp_by_its_imprint_and_by_the_command_that_is_printed(
     tokens = [name for name in files_of(raw) if name.endswith(".tsr")]
     assert len(tokens) == 2
     assert f"stamps/{first.size:012}.tsa.tsr" in tokens
-    lines = [line for line in check(raw) if line.startswith("Time stamp of ")]
+    lines = [line for line in check(raw) if line.startswith("Stamped ")]
     assert len(lines) == 2
-    assert "By whom is NOT checked here" in lines[0]
+    assert "Whose is NOT checked" in lines[0]
 
     (tmp_path / "case.zip").write_bytes(raw)
     with ZipFile(tmp_path / "case.zip") as box:

@@ -60,11 +60,16 @@ def test_what_is_wrong_and_what_cannot_be_checked(alone: Path, made: Made) -> No
     assert (wrong.returncode, wrong.stderr) == (1, "")
     assert wrong.stdout.startswith("WRONG: entry ")
     assert "its private field 'text' was altered" in wrong.stdout
-    for words in (["none.zip"], ["case.zip", "--checkpoint", "none.txt"], ["case.zip", "--checkpoint", "empty.txt"]):
-        (alone / "empty.txt").write_text("nothing\n")
+    (alone / "empty.txt").write_text("")
+    (alone / "else.txt").write_text("nothing\n")
+    for words in (
+        ["none.zip"],
+        *(["case.zip", "--checkpoint", name] for name in ("none.txt", "empty.txt", "else.txt")),
+    ):
         failed = run(alone, *words)
         assert (failed.returncode, failed.stdout) == (2, ""), words
         assert failed.stderr.startswith("This cannot be checked: ")
+    assert "there is no checkpoint in else.txt" in run(alone, "case.zip", "--checkpoint", "else.txt").stderr
     elsewhere = made.kept.replace(f'"size":{size_of(made.kept)}', '"size":7')
     (alone / "elsewhere.txt").write_text(elsewhere)
     absent = run(alone, "case.zip", "--checkpoint", "elsewhere.txt")

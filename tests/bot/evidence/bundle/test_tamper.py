@@ -68,10 +68,7 @@ def names_it(room: str, name: str, wrong: str) -> bool:
     if room == LIST:
         return wrong.startswith((LIST, "entry "))
     if room == SEAL:
-        return (
-            wrong.startswith((SEAL, "entry ", "key ", "the checkpoint", "the keys", "a proof"))
-            or "was altered" in wrong
-        )
+        return SEAL in wrong or "was altered" in wrong or wrong.startswith(("the checkpoint", "the keys"))
     return room == "the container" or name in wrong
 
 
@@ -224,9 +221,7 @@ def test_signed_anew_with_a_key_of_ones_own(made: Made) -> None:
         told_ = {**seal["keys"][0]["body"], "fingerprint": keys.fingerprint(public), "public": public.hex()}
         seal["keys"][0] = {"body": told_, "signature": mine.sign(encode(told_)).hex()}
 
-    assert "does not have the form" in told(again(made.bundle.raw, resign)) or "key" in told(
-        again(made.bundle.raw, resign)
-    )
+    assert "was altered" in told(again(made.bundle.raw, resign))
     assert told(again(made.bundle.raw, and_the_key)) == "the keys are not those that the record's entries made known"
 
 
@@ -238,6 +233,6 @@ def test_cut_off_and_grown(made: Made) -> None:
     assert told(b"PK\x03\x04 and nonsense")
     assert (
         told(container({LIST: b"{}", SEAL: b"[]"}))
-        == f"{LIST} or {SEAL} does not have the form of a bundle (TypeError)"
+        == f"{LIST} or {SEAL} was altered: it is not as bundles are (TypeError)"
     )
     assert check(raw)
