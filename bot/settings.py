@@ -103,12 +103,14 @@ class RetentionSettings(Periods):
 
 class CaptureSettings(_Part):
     """What is fetched of the pictures and files that came with a comment: so many pieces, each and all of so many megabytes
-    (of 1,000,000 bytes), each within so many seconds.
+    (of 1,000,000 bytes), each within so many seconds; of all comments in a day no more than `day_megabytes`, so that nobody
+    fills the disk with pictures.
     """
 
     pieces: int = Field(default=10, ge=0, le=100)
     each_megabytes: int = Field(default=10, ge=1, le=100)
     all_megabytes: int = Field(default=25, ge=1, le=200)
+    day_megabytes: int = Field(default=2_000, ge=1)
     seconds: int = Field(default=20, ge=1, le=120)
 
     @property

@@ -44,6 +44,7 @@ class Capturer:
         self._database, self._writer, self._platforms, self._clock = database, writer, platforms, clock
         self._settings = settings or CaptureSettings()
         self._woken = asyncio.Event()
+        self._day, self._kept_today = "", 0
 
     def wake(self) -> None:
         """Something was planned."""
@@ -99,11 +100,14 @@ class Capturer:
             else:
                 came.got[number] = one
                 room -= len(one.body)
+                self._kept_today += len(one.body)
         return came
 
     async def _one(self, number: int, medium: Media, platform: Platform, most: int) -> Fetched:
         if number >= self._settings.pieces:
             raise NotFetched("too_many", f"only {self._settings.pieces} are kept of a comment")
+        if self._today() >= self._settings.day_megabytes * 1_000_000:
+            raise NotFetched("day_full", "the day's room for pictures is used up", again=True)
         if not isinstance(platform, Fetches):
             raise NotFetched("no_way", "this platform has no way to fetch it")
         try:
@@ -112,3 +116,10 @@ class Capturer:
             raise
         except Exception as error:  # noqa: BLE001 - hostile input: whatever it breaks becomes an entry, and is tried again
             raise NotFetched("broke", f"fetching it broke off: {type(error).__name__}", again=True) from None
+
+    def _today(self) -> int:
+        """Bytes kept since midnight UTC, or since the start."""
+        day = stamp(self._clock())[:10]
+        if day != self._day:
+            self._day, self._kept_today = day, 0
+        return self._kept_today

@@ -13,6 +13,7 @@ WORDS = {
     "timeout": "it did not come in time",
     "not_reached": "the line broke",
     "too_many": "there are too many",
+    "day_full": "the day’s room for pictures is used up",
     "no_way": "this platform has no way to fetch it",
     "broke": "fetching it broke off",
 }

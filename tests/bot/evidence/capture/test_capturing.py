@@ -153,6 +153,17 @@ async def test_limits_of_pieces_and_bytes(album: Album) -> None:
     assert album.entries(after.id, "captured")[0]["media"] == [0, 1], "two megabytes of one comment"
 
 
+async def test_nobody_fills_the_disk_with_pictures(album: Album) -> None:
+    album.capturer = album.another(CaptureSettings(day_megabytes=1))
+    many = [album.pictures.put(f"/{n}.bin", noise(600_000, str(n))) for n in range(3)]
+    after = await album.captured(media=many)
+    assert album.entries(after.id, "captured")[0]["media"] == [0, 1]
+    assert album.state(after.id) == ("waiting", "day_full")
+    album.page.clock.move(days=1)
+    await album.capturer.step()
+    assert album.state(after.id) == ("done", ""), "tomorrow there is room again"
+
+
 async def test_from_elsewhere_nothing_is_fetched(album: Album) -> None:
     album.page.platform.media_hosts = set()
     after = await album.captured(media=[album.pictures.put("/a.png"), "http://169.254.169.254/latest/meta-data"])
