@@ -29,6 +29,8 @@ from bot.letters import pdf
 from bot.posts import witnesses
 from bot.staff.rights import Right, may
 from bot.store.writer import Writer
+from rules.calendar import BeyondHorizon
+from rules.casework import NoPolicy
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,7 +92,7 @@ def _made(place: Opened, asked: Asked) -> Bundle:
         try:
             name, whole = place.settings.landlord, pdf.missing() is None
             made = make(House(place.database, office_of(place), name, now, notary.sign, whole), asked)
-        except (Refused, NoCase) as refusal:
+        except (Refused, NoCase, NoPolicy, BeyondHorizon) as refusal:
             raise refuse(str(refusal)) from None
         except (TooLarge, Moving, NotSigned) as error:
             raise refuse(str(error), 2) from None
