@@ -68,7 +68,7 @@ class Index:
         for quote in self._story.quotes:
             lines = self._take(left, partial(_about, quote.id))
             note = ". ".join(
-                part for part in (quote.where.capitalize(), quote.found and f"Found: {quote.found}") if part
+                part for part in (quote.where.capitalize(), quote.found and f"May be {quote.found}") if part
             )
             yield Chapter(f"{quote.label}: what was said", f"{note}. Its id is {quote.id}.", lines, True, quote.words)
         for title, note, kinds in _CHAPTERS:
