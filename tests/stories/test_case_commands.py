@@ -5,10 +5,8 @@ overturned: everything undone. The comments come through the real judge and case
 """
 
 import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,16 +23,13 @@ from bot.store.writer import Writer
 from rules.model.measure import Verb
 from tests.bot.cases.folded import must_agree
 from tests.bot.cases.kit import House
+from tests.bot.cli.run import doorstep
 from tests.bot.conftest import TestClock
 from tests.bot.pipeline.kit import SETTINGS, Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 PASSWORD = "a long enough password 7"
-AT_A_TIME = (
-    "import sys, time_machine; at = sys.argv.pop(1); time_machine.travel(at, tick=True).start();"
-    " from bot.cli import main; sys.argv[0] = 'doorstep'; main()"
-)
 
 
 class Office:
@@ -46,9 +41,7 @@ class Office:
     def run(self, *words: str, by: str = "") -> "subprocess.CompletedProcess[str]":
         now = self.house.page.clock().isoformat()
         signed = ["--as", by] if by else []
-        command = [sys.executable, "-c", AT_A_TIME, now, *words, *signed]
-        environment = {**os.environ, "DOORSTEP_HOME": str(self.home), "DOORSTEP_PASSWORD": PASSWORD}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=False)
+        done = doorstep(*words, *signed, home=self.home, at=now, DOORSTEP_PASSWORD=PASSWORD)
         print(words, done.returncode, done.stdout, done.stderr)  # shown when the test fails
         self.house.page.clock.move(seconds=30)
         return done

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.cli.run import doorstep
+from tests.bot.cli.run import cold
 
 COMMANDS = [
     "run",
@@ -27,7 +27,7 @@ COMMANDS = [
 
 
 def test_help_names_every_command() -> None:
-    done = doorstep("--help")
+    done = cold("--help")
     assert done.returncode == 0
     assert not [command for command in COMMANDS if command not in done.stdout]
 
@@ -35,7 +35,7 @@ def test_help_names_every_command() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    done = doorstep(command, "--help")
+    done = cold(command, "--help")
     assert done.returncode == 0
     groups = {
         "policy": "check",
@@ -47,9 +47,9 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
         "calls": "test",
         "db": "upgrade",
     }
-    text = doorstep(command, groups[command], "--help").stdout if command in groups else done.stdout
+    text = cold(command, groups[command], "--help").stdout if command in groups else done.stdout
     assert "xample" in text
 
 
 def test_an_unknown_command_is_wrong_use() -> None:
-    assert doorstep("dance").returncode == 2
+    assert cold("dance").returncode == 2
