@@ -46,23 +46,32 @@ def evaluate(
     doorstep eval labelled.jsonl --model new-rules/ --against ours --json
     """
     try:
-        examples = read(file, shipped())
-        columns, judged = [], []
-        for name in [model] if against is None else [model, against]:
-            one = side(name, policy)
-            judged.append(list(one.judge(examples)))
-            columns.append(Column(one.name, one.digest, figures(judged[-1]), errors(judged[-1])))
+        columns, compared = _measured(file, [model] if against is None else [model, against], policy)
     except (BadLabelled, BadSide, RuleError) as bad:
         raise refuse(str(bad), 2) from None
-    compared = (
-        Against(changes(judged[1], judged[0]), worsened(columns[1].figures, columns[0].figures)) if against else None
-    )
     if report:
-        report.write_text(render(file.name, len(examples), columns, compared), encoding="utf-8", errors="replace")
+        report.write_text(
+            render(file.name, columns[0].figures.overall.comments, columns, compared),
+            encoding="utf-8",
+            errors="replace",
+        )
     _print(columns, compared, json=json)
     if report and not json:
         print(f"\nReport: {report}")
     raise typer.Exit(1 if compared and compared.worsened else 0)
+
+
+def _measured(file: Path, names: Sequence[str], policy: str) -> tuple[list[Column], Against | None]:
+    examples = read(file, shipped())
+    sides = [side(name, policy) for name in names]
+    judged = [list(one.judge(examples)) for one in sides]
+    columns = [
+        Column(one.name, one.digest, figures(answers), errors(answers))
+        for one, answers in zip(sides, judged, strict=True)
+    ]
+    if len(names) == 1:
+        return columns, None
+    return columns, Against(changes(judged[1], judged[0]), worsened(columns[1].figures, columns[0].figures))
 
 
 def _print(columns: Sequence[Column], against: Against | None, *, json: bool) -> None:
