@@ -74,7 +74,7 @@ def test_a_second_doorstep_on_the_same_database_is_refused(tmp_path: Path) -> No
         assert running.alive
 
 
-def test_a_real_channel_waits_until_a_person_acknowledged_a_test_call(tmp_path: Path) -> None:
+def test_a_real_channel_waits_for_a_test_call_and_for_data_protection(tmp_path: Path) -> None:
     home = home_with(tmp_path, REAL)
     secret = {"DOORSTEP_SECRET_BLUESKY_APP_PASSWORD": "not-a-real-one"}
     with Process("run", home=home, **secret) as running:
@@ -84,6 +84,13 @@ def test_a_real_channel_waits_until_a_person_acknowledged_a_test_call(tmp_path: 
         )
         assert state == "waiting"
         assert "emergency" in str(why)
+        with sqlite3.connect(home / "doorstep.db", timeout=10) as database:  # as if the code had come back
+            database.execute("UPDATE destination SET acknowledged_at = '2026-11-22T09:00:00.000Z'")
+        [(state,)] = until(
+            lambda: rows(home, "SELECT state FROM channel WHERE why LIKE 'Nobody in the data-protection role%'"),
+            "it waits for data protection",
+        )
+        assert state == "waiting"
         assert "not-a-real-one" not in running.said()
     assert not rows(home, "SELECT 1 FROM payload")
 
