@@ -49,7 +49,7 @@ class Activity(Stream):
         """One event."""
         event = told["data"]
         kind, body = event.get("event_type"), event.get("payload")
-        if not isinstance(body, dict):
+        if not isinstance(body, dict) or not isinstance(kind, str):
             return
         if kind in _POSTS and is_id(body.get("id")):
             await self._post(str(body["id"]), _POSTS[kind])
@@ -131,5 +131,13 @@ def _letter(event: Json) -> Json | None:
     words, name, sender = made.get("message_data"), event.get("id"), made.get("sender_id")
     if not isinstance(words, dict) or not is_id(name) or not is_id(sender):
         return None
-    when = {"created_at": iso_of(event["created_timestamp"])} if is_id(event.get("created_timestamp")) else {}
+    when = _when(event.get("created_timestamp"))
     return {"id": name, "event_type": "MessageCreate", "sender_id": sender, "text": words.get("text", ""), **when}
+
+
+def _when(milliseconds: object) -> Json:
+    """Its time; without one that can be, it is the time of hearing."""
+    try:
+        return {"created_at": iso_of(str(milliseconds))} if is_id(milliseconds) else {}
+    except (ValueError, OverflowError, OSError):
+        return {}

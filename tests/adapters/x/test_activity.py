@@ -1,13 +1,24 @@
 """The Activity API: told at once, kept once, never instead of polling."""
 
 import asyncio
+import json
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from adapters.x.ids import id_at
+from adapters.x.listen.activity import Activity
+from adapters.x.listen.hearing import Hearing
+from adapters.x.listen.stream import StreamEnded
+from adapters.x.place import Place
 from tests.adapters.ears import KeptIntake
+from tests.adapters.mutants import answer, as_bytes, spoilt
+from tests.adapters.x import samples
 from tests.adapters.x.hears import texts, troubles, until
 from tests.adapters.x.stage import XStage, x_stage
 from tests.services.x.rest import Fault
@@ -91,3 +102,38 @@ async def test_where_x_refuses_it_a_person_is_told_and_polling_goes_on(tmp_path:
             await until(lambda: bool(troubles(intake)) and len(intake.payloads) >= 2)
         assert "refuses the Activity API" in troubles(intake)[0]
         assert texts(stage.platform, intake) == ["Polling goes on"]
+
+
+LETTER: dict[str, Any] = {
+    "type": "message_create",
+    "id": "2080765901528535096",
+    "created_timestamp": "1784928224372",
+    "message_create": {"target": {"recipient_id": "1000"}, "sender_id": "1001", "message_data": {"text": "hello!"}},
+}
+EVENTS: list[dict[str, Any]] = [
+    {
+        "data": {
+            "event_uuid": "-6850472171600526495",
+            "event_type": "dm.received",
+            "payload": {"direct_message_events": [LETTER], "users": {"1001": {"data": {"id": "1001", "name": "T"}}}},
+        }
+    },
+    {"data": {"event_type": "post.delete", "payload": {"id": "22", "author_id": "1000"}}},
+]
+ODD: list[Any] = [None, True, 2**70, "", "9" * 19, "\ud800", [], {}, [None], {"data": []}, [[]], "dm.received"]
+
+
+async def test_whatever_the_stream_tells_it_is_kept_or_let_go(stage: XStage) -> None:
+    """Nothing that X may send ends the listening; what is kept can be heard, or says why not."""
+    intake, chance, kept = KeptIntake(), random.Random(5), 0
+    desk = stage.platform._desk
+    for _ in range(600):
+        told = Activity("token", desk, Hearing(desk, intake, Place(id_at(datetime.now(UTC)))))
+        try:
+            await told.on_data(as_bytes(spoilt(chance, EVENTS, lambda: chance.choice(ODD), gone=0.2)))
+        except StreamEnded:
+            continue
+    for payload in intake.payloads:
+        assert json.loads(payload.body)["type"] == "letter"
+        kept += bool(answer(lambda raw: stage.platform.translate(raw, samples.HEARD), payload.body))
+    assert kept > 50, "the mutations must not all break it"
