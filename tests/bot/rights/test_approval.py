@@ -158,19 +158,19 @@ def test_doctor_says_what_to_do(sqlite_url: str, database: Database, tmp_path: P
     )
 
 
-REFUSED = {
-    "who approved": "UPDATE data_protection SET approved_by = 's_other'",
-    "what was approved": "UPDATE data_protection SET covers = '{}'",
-    "the withdrawal goes": "UPDATE data_protection SET withdrawn_at = NULL",
-    "it is deleted": "DELETE FROM data_protection",
-}
+REFUSED = (
+    "UPDATE data_protection SET approved_by = 's_other'",
+    "UPDATE data_protection SET covers = '{}'",
+    "UPDATE data_protection SET withdrawn_at = NULL",
+    "DELETE FROM data_protection",
+)
 
 
-@pytest.mark.parametrize("what", REFUSED)
 def test_the_database_keeps_an_approval_as_it_was(
-    any_database: Database, clock: TestClock, dee: Staff, wanted: Matters, what: str
+    any_database: Database, clock: TestClock, dee: Staff, wanted: Matters
 ) -> None:
     approval.approve(any_database, clock, dee, wanted, WHY)
     approval.withdraw(any_database, clock, dee, WHY)
-    with pytest.raises(exc.DBAPIError, match="refused"), any_database.write() as tx:
-        tx.exec_driver_sql(REFUSED[what])
+    for statement in REFUSED:
+        with pytest.raises(exc.DBAPIError, match="refused"):
+            run(any_database, statement)
