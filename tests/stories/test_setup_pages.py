@@ -54,7 +54,7 @@ async def comes(look: Callable[[], object], what: str, seconds: float = 60) -> N
 
 
 def rows(walk: Walk, question: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(f"file:{walk.folder}/home/doorstep.db?mode=ro", uri=True) as database:
+    with sqlite3.connect(f"file:{walk.folder / 'home' / 'doorstep.db'}?mode=ro", uri=True) as database:
         return database.execute(question).fetchall()
 
 
@@ -66,7 +66,7 @@ async def follow(walk: Walk, phone: DutyPhone, speak: Callable[[], object]) -> N
     walk.keys()
     for line in walk.command(2):
         await walk.does(line)
-    assert {stat.S_IMODE(one.stat().st_mode) for one in (walk.folder / "home/secrets").iterdir()} == {0o600}
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (walk.folder / "home" / "secrets").iterdir()} == {0o600}
     await is_answered(walk, phone)
     look, run = walk.command(4)
     said = await walk.does(look, may_fail=True)

@@ -178,54 +178,9 @@ class World:
             (one for one in self.messages.values() if one["channel_id"] == place), key=lambda one: int(one["id"])
         )
 
-    def guild(self) -> Thing:  # long: every field that the description requires
+    def guild(self) -> Thing:
         """As GUILD_CREATE and GET /guilds/{id} show it."""
-        return {
-            "id": self.server_id,
-            "name": "Tenants",
-            "icon": None,
-            "description": None,
-            "home_header": None,
-            "splash": None,
-            "discovery_splash": None,
-            "features": ["COMMUNITY"],
-            "banner": None,
-            "owner_id": self.owner["id"],
-            "application_id": None,
-            "region": "london",
-            "afk_channel_id": None,
-            "afk_timeout": 300,
-            "system_channel_id": None,
-            "system_channel_flags": 0,
-            "widget_enabled": False,
-            "widget_channel_id": None,
-            "verification_level": 2,
-            "roles": self.roles,
-            "default_message_notifications": 1,
-            "mfa_level": 1,
-            "explicit_content_filter": 2,
-            "max_presences": None,
-            "max_members": 1000,
-            "max_stage_video_channel_users": 50,
-            "max_video_channel_users": 25,
-            "vanity_url_code": None,
-            "premium_tier": 0,
-            "premium_subscription_count": 0,
-            "preferred_locale": "en-GB",
-            "rules_channel_id": None,
-            "safety_alerts_channel_id": None,
-            "public_updates_channel_id": None,
-            "premium_progress_bar_enabled": False,
-            "premium_progress_bar_enabled_user_updated_at": None,
-            "nsfw": False,
-            "nsfw_level": 0,
-            "emojis": [],
-            "stickers": [],
-            "incidents_data": None,
-            "inventory_settings": None,
-            "embed_enabled": False,
-            "embed_channel_id": None,
-        }
+        return things.guild(self.server_id, self.owner["id"], self.roles)
 
     def guild_create(self) -> Thing:
         extra: Thing = {
