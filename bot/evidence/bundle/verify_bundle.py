@@ -116,9 +116,9 @@ def canonical(files: Files, name: str) -> Any:
 
 
 def unhex(digits: str) -> bytes:
-    """Lower-case hex digits only: one value has one spelling."""
-    must(bytes.fromhex(digits).hex() == digits, f"{digits[:16]!r} was altered")
-    return bytes.fromhex(digits)
+    """Lower-case hex digits only, so that one value has one spelling; nothing for anything else."""
+    plain = len(digits) % 2 == 0 and set(digits) <= set("0123456789abcdef")
+    return bytes.fromhex(digits) if plain else b""
 
 
 def signed(name: str, public: bytes, signature: str, body: Any) -> None:
