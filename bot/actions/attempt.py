@@ -40,12 +40,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Why a deed does not go out now, and what becomes of the row."""
+    """Why a deed does not go out now, and what becomes of the row. `kind`: of the entry, where the state does not say it."""
 
     state: ActionState
     why: str
     until: datetime | None = None
     task: TaskKind | None = None
+    kind: EntryKind | None = None
 
 
 def claim(tx: Connection, action_id: str, now: datetime, delivery: Delivery) -> Claimed | None:
@@ -170,7 +171,7 @@ def _kept_first(tx: Connection, row: ActionRow, now: datetime) -> Stop | None:
     if held is None:
         return None
     if held.failed:
-        return Stop(ActionState.PROPOSED, held.why, task=TaskKind.LOOK)
+        return Stop(ActionState.PROPOSED, held.why, task=TaskKind.LOOK, kind=EntryKind.CAPTURE_FAILED)
     return Stop(ActionState.QUEUED, held.why, now + _LATER)
 
 
@@ -181,7 +182,7 @@ def _stopped(tx: Connection, row: ActionRow, stop: Stop, now: datetime) -> None:
     data: dict[str, Any] = {"state": stop.state.value}
     if stop.task is not None:
         data["task"] = ask(tx, stop.task, row, f"It was not done: {stop.why}.", now)
-    kind = {
+    kind = stop.kind or {
         ActionState.PROPOSED: EntryKind.BRAKE,
         ActionState.SUPERSEDED: EntryKind.ABANDONED,
     }.get(stop.state, EntryKind.REFUSED)

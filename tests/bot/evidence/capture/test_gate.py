@@ -106,6 +106,7 @@ async def test_where_it_failed_a_person_is_asked_and_nothing_goes_out(kit: Kit) 
     failed(kit, comment)
     await kit.settle(steps=5)
     assert kit.state(deed) == "proposed"
+    assert kit.story(deed) == ["capture_failed"], "no brake went on: something could not be kept"
     assert "could not be kept (it is gone)" in kit.action(deed).held
     (task,) = kit.tasks()
     assert (task.kind, task.about) == (TaskKind.LOOK, deed)
