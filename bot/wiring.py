@@ -38,7 +38,7 @@ from bot.store.intake import StoreIntake
 from bot.store.lock import RunLock, only_one
 from bot.store.notebook import StoreNotebook
 from bot.store.writer import Writer
-from rules.calendar import london_date
+from rules.calendar import bank_holidays, calendar_of, london_date
 from rules.casework import Office
 from rules.explain import passages
 from rules.policy.schema import Pack
@@ -167,6 +167,7 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         address = await house.server.start()
         stack.push_async_callback(house.server.stop)
         opened(address)
+        bank_holidays(calendar_of(house.settings.policy_settings).division)  # read now, not while a comment waits
         _calm_collector()
         async with asyncio.TaskGroup() as group:
             for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald, house.cases):
