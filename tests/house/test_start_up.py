@@ -26,13 +26,20 @@ GROUPS = {
 }
 """Commands that are alike, and what none of them may import before it knows what it was asked to do."""
 
+IMPORTED = """
+import sys
+from bot.cli.app import gather
+for name in sys.argv[1:]:
+    gather([name])
+print(*sorted(sys.modules))
+"""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_command_imports_only_what_it_needs(group: str) -> None:
     commands, heavy = GROUPS[group]
-    line = "import sys; from bot.cli.app import gather; [gather([name]) for name in sys.argv[1:]]; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", line, *commands], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", IMPORTED, *commands], capture_output=True, text=True, check=True)
     imported = set(done.stdout.split())
     assert {f"bot.cli.{COMMANDS[command]}" for command in commands} <= imported
     assert sorted(imported & heavy) == [], f"of {', '.join(commands)}: import it in the function that needs it"
