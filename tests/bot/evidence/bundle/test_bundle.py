@@ -11,7 +11,6 @@ import pytest
 
 from bot.cases.room import Done
 from bot.desk.sitting import Refused
-from bot.evidence import keys
 from bot.evidence.append import Draft, append
 from bot.evidence.bundle import make as module
 from bot.evidence.bundle import pages, verify_bundle
@@ -206,28 +205,6 @@ async def test_whoever_is_not_safe_to_name_is_not_named(office: Office) -> None:
     page = files["1-first-page.html"].decode()
     assert "A member of staff, not named for their safety, Social Media Officer (Moderator)" in page
     assert b"Priya" not in b"".join(files.values())
-
-
-async def test_a_key_that_was_lost_breaks_the_line(office: Office) -> None:
-    """Nobody vouches for the new key: its own fingerprint has to be known, and the old one no longer helps."""
-    case, before = await office.small(), office.fingerprint
-    (office.folder / "ledger.key").rename(office.folder / "gone.key")
-    keys.lost(office.folder, office.database, office.clock, office.landlord.people["sam"].id, "the disk failed")
-    raw = office.bundle(case).raw
-    assert any(
-        f"signed under the key {office.fingerprint}" in line for line in verify_bundle.check(raw, office.fingerprint)
-    )
-    with pytest.raises(verify_bundle.Wrong, match=f"origin: the key {before} did not sign this"):
-        verify_bundle.check(raw, before)
-
-
-async def test_it_goes_on_after_a_change_of_keys(office: Office) -> None:
-    case, before = await office.small(), office.fingerprint
-    office.rotate()
-    raw = office.bundle(case).raw
-    assert office.fingerprint != before
-    for key in (before, office.fingerprint):
-        assert any(line.startswith(f"Origin: signed under the key {key}") for line in verify_bundle.check(raw, key))
 
 
 async def test_on_both_engines(any_office: Office) -> None:
