@@ -235,6 +235,7 @@ class Promises:
             await asyncio.sleep(outcome.retry_after)
             assert (await stage.platform.act(deed)).state is OutcomeState.DONE
         assert time.monotonic() - begun >= seconds / 2, "X and Bluesky say the whole second at which the window opens"
+        assert (await stage.platform.find(deed)).sight is self.sight(stage.touch, there=True)
         assert await stage.shown(deed) == 1
 
     async def test_a_refusal_for_good_is_called_refused(self, stage: Stage) -> None:

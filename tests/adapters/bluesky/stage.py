@@ -30,7 +30,7 @@ class Line(httpx.AsyncBaseTransport):
     def __init__(self) -> None:
         self._inner = httpx.AsyncHTTPTransport(verify=False)  # plain http on loopback: no certificates to load
         self.lose: list[str] = []
-        self.slow: dict[str, float] = {}
+        self.slow: dict[str, int] = {}
         self.cut = False
         self.calls: list[str] = []
 
@@ -40,7 +40,7 @@ class Line(httpx.AsyncBaseTransport):
         if self.cut:
             raise httpx.ConnectError("the line is cut")
         if time.time() < (until_then := self.slow.get(method, 0)):
-            limits = {"limit": "5000", "remaining": "0", "reset": str(int(until_then)), "policy": "5000;w=3600"}
+            limits = {"limit": "5000", "remaining": "0", "reset": str(until_then), "policy": "5000;w=3600"}
             said = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
             return httpx.Response(429, json=said, headers={f"ratelimit-{name}": it for name, it in limits.items()})
         response = await self._inner.handle_async_request(request)
@@ -146,7 +146,7 @@ class BlueskyStage:
             self.line.lose.append("com.atproto.repo.putRecord")
 
     async def slow_down(self, verb: Verb) -> float:
-        self.line.slow["com.atproto.repo.putRecord"] = time.time() + 3
+        self.line.slow["com.atproto.repo.putRecord"] = int(time.time()) + 3
         return 3.0
 
     async def hopeless(self) -> Action:
