@@ -19,9 +19,7 @@ from rules.model.decision import TaskKind
 from rules.model.evidence import EntryKind
 from rules.model.measure import MeasureKind, Tier, Verb, tier_of
 
-IN_FORCE = frozenset(
-    {Verb.HIDE, Verb.DETACH, Verb.BLOCK, Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.RESTRICT_REPLIES}
-)
+IN_FORCE = frozenset({Verb.HIDE, Verb.DETACH, Verb.BLOCK, Verb.MUTE, Verb.BLOCK_MESSAGES, Verb.RESTRICT_REPLIES})
 """Deeds that last, and so may drift."""
 
 
