@@ -17,7 +17,9 @@ PASSWORD_VARIABLE = "DOORSTEP_PASSWORD"  # noqa: S105 - the name of a variable, 
 As = Annotated[str, typer.Option("--as", help=f"Your login; the password is asked, or read from ${PASSWORD_VARIABLE}.")]
 AsOnceStaffed = Annotated[
     str,
-    typer.Option("--as", help=f"Your login (password asked, or ${PASSWORD_VARIABLE}); needed once anybody can sign in."),
+    typer.Option(
+        "--as", help=f"Your login (password asked, or ${PASSWORD_VARIABLE}); needed once anybody can sign in."
+    ),
 ]
 """For commands of the set-up too: until somebody has a password, the operating system alone says who may."""
 
