@@ -90,11 +90,19 @@ def explained(database: Database, name: str, judging: Judging) -> Explained:
 
 
 def _erased(happened: tuple[Happened, ...]) -> str | None:
-    """Every version of a comment, and each comment of an erased account, has an *erased* entry of its own."""
-    last = next((one for one in reversed(happened) if one.kind == EntryKind.ERASED), None)
+    """Every version of a comment, and each comment of an erased account, has an *erased* entry of its own; so has an answer
+    of which only the words that it answered went.
+    """
+    gone = [one for one in happened if one.kind == EntryKind.ERASED]
+    last = next((one for one in reversed(gone) if "only" not in one.data), gone[-1] if gone else None)
     if last is None:
         return None
     why = ERASURE_WORDS[ErasureReason(last.data["reason"])]
+    if "only" in last.data:
+        return (
+            f"What it answered was erased on {london(last.at)}, and with it the copy kept here and this comment's payload"
+            f" as received: {why}. Its own words stay. (Erasure {last.data['erasure']})"
+        )
     return (
         f"Erased on {london(last.at)}: {why}. Gone are the words, the author's name and reference, the place on the"
         " platform, the payload as received, what was said about it to anybody, and people's reasons and notes."

@@ -159,7 +159,7 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
     if not rows:
         raise _Wrong(f"entry {walk.seq + 1} is missing")
     private = contents(tx, walk.seq, rows[-1].seq)
-    lacking: dict[str | None, int] = {}
+    lacking: dict[str | None, dict[str, int]] = {}
     for row in rows:
         if row.seq != walk.seq + 1:
             raise _Wrong(f"entry {walk.seq + 1} is missing")
@@ -168,8 +168,8 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
         except _Wrong as wrong:
             raise _Wrong(f"entry {row.seq} ({row.kind}): {wrong}") from None
         _pass(walk, row, len(body.commit), len(private.get(row.seq, {})))
-        if len(body.commit) > len(private.get(row.seq, {})):
-            lacking[row.item] = row.seq
+        for name in body.commit.keys() - private.get(row.seq, {}).keys():
+            lacking.setdefault(row.item, {})[name] = row.seq
         if row.kind == EntryKind.KEY:
             watch.key(row.seq, row.at, body.data)
         if row.kind == EntryKind.ERASED:

@@ -106,6 +106,7 @@ class InteractionRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "ref", "version"),
         Index("interaction_thread", "root"),
+        Index("interaction_answers", "parent"),
         Index("interaction_account", "account_id", "at"),
     )
     id: str = Field(primary_key=True)

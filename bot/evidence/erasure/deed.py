@@ -1,13 +1,14 @@
 """The erasing itself, in one transaction with its entry: private fields with their salts, payloads, personal columns."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, insert
 
 from bot.evidence.append import Draft, append
+from bot.evidence.erasure.answers import COPY, answers
 from bot.evidence.erasure.target import Target
 from bot.store.erasure_tables import ErasureRow
 from bot.store.ids import new_id, stamp
@@ -20,6 +21,8 @@ ERASED = "erased:"
 
 _FIELDS = "SELECT salt, value FROM content WHERE owner IN :values"
 _GONE = "DELETE FROM content WHERE owner IN :values"
+_COPIES = "SELECT salt, value FROM content WHERE field = :copy AND seq IN :values"
+_COPIES_GONE = "DELETE FROM content WHERE field = :copy AND seq IN :values"
 _CHANGES: tuple[tuple[str, str, str], ...] = (
     (
         "payloads",
@@ -98,16 +101,21 @@ def erase(
 ) -> Erasure:
     """Erase `wanted` in the caller's transaction: nobody asks here whether it may be (`obstacles`), but the database does.
 
-    Each comment has an entry of its own, so that whoever reads its record meets it. `by` is a staff id, empty for the
-    retention run; `again`: the erasure that is done once more on an older copy.
+    Each comment has an entry of its own, so that whoever reads its record meets it. An answer that stays loses the copy of
+    the words it answered, and its payload, in which they stand too; its entry says `only` which field went. `by` is a staff
+    id, empty for the retention run; `again`: the erasure that is done once more on an older copy.
     """
-    remains = _private(tx, wanted.owners)
+    answered = answers(tx, wanted.comments)
+    wanted = replace(wanted, payloads=tuple(sorted({*wanted.payloads, *(one.payload_n for one in answered)})))
+    copies = [one.text_seq for one in answered]
+    remains = _private(tx, wanted.owners) + _parts(rows_within(tx, _COPIES, copies, copy=COPY))
     fields = len(remains) // 2
     for whose, remembered, change in _CHANGES:
         ids: Sequence[Any] = getattr(wanted, whose)
         remains += _bytes(rows_within(tx, remembered, ids))
         change_within(tx, change, ids, **({"nothing": b""} if whose == "payloads" else {}))
     change_within(tx, _GONE, wanted.owners)
+    change_within(tx, _COPIES_GONE, copies, copy=COPY)
     erasure = again or new_id("x")
     data = {
         "accounts": list(wanted.accounts),
@@ -122,6 +130,7 @@ def erase(
     }
     part = {"erasure": erasure, "of": wanted.about, "reason": reason.value}
     parts = [Draft(EntryKind.ERASED, one, part) for one in wanted.comments if one != wanted.about]
+    parts += [Draft(EntryKind.ERASED, one.id, {**part, "only": [COPY]}) for one in answered]
     seq = append(tx, [Draft(EntryKind.ERASED, wanted.about, data), *parts], stamp(now))[0].seq
     row = {"id": erasure, "about": wanted.about, "reason": reason.value, "by": by, "at": stamp(now), "seq": seq}
     tx.execute(insert(ErasureRow).values(**row, fields=fields, state="deleted"))
@@ -130,7 +139,11 @@ def erase(
 
 def _private(tx: Connection, owners: Collection[str]) -> list[bytes]:
     """Salt and value of each private field, one after the other."""
-    return [bytes(part) for row in rows_within(tx, _FIELDS, owners) for part in row]
+    return _parts(rows_within(tx, _FIELDS, owners))
+
+
+def _parts(rows: Sequence[Row[Any]]) -> list[bytes]:
+    return [bytes(part) for row in rows for part in row]
 
 
 def _bytes(rows: Sequence[Any]) -> list[bytes]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.evidence.erasure.answers import answers
 from bot.evidence.erasure.target import Target
 from bot.store.ids import stamp
 from bot.store.within import rows_within
@@ -12,7 +13,10 @@ from rules.calendar import london_date
 
 _HELD = "SELECT DISTINCT about FROM legal_hold WHERE lifted_at IS NULL AND about IN :values ORDER BY about"
 _ACCOUNTS = "SELECT DISTINCT account_id FROM interaction WHERE id IN :values"
-_SIBLINGS = "SELECT id, account_id FROM interaction WHERE payload_n IN :values AND ref NOT LIKE 'erased:%' ORDER BY id"
+_SIBLINGS = (
+    "SELECT id, account_id, payload_n FROM interaction"
+    " WHERE payload_n IN :values AND ref NOT LIKE 'erased:%' ORDER BY id"
+)
 _NEEDS = "SELECT reference FROM need WHERE state = 'open' AND interaction_id IN :values ORDER BY reference"
 _ACTIONS = (
     "SELECT id FROM action WHERE state IN ('proposed', 'queued', 'attempting', 'done', 'unknown')"
@@ -51,8 +55,8 @@ _LAST = "SELECT item, max(seq) AS seq FROM entry WHERE kind = :kind AND item IN 
 
 
 def holds(tx: Connection, wanted: Target) -> list[str]:
-    """Ids under legal hold that it would touch; a payload's other comments count too, for their bytes are the same."""
-    siblings = rows_within(tx, _SIBLINGS, wanted.payloads)
+    """Ids under legal hold that it would touch. Comments in the same payload count, and answers: they hold its words."""
+    siblings = [*rows_within(tx, _SIBLINGS, wanted.payloads), *answers(tx, wanted.comments)]
     accounts = {row.account_id for row in rows_within(tx, _ACCOUNTS, wanted.comments)}
     accounts |= {row.account_id for row in siblings}
     about = {*wanted.owners, wanted.about, *accounts, *(row.id for row in siblings)}
@@ -65,9 +69,12 @@ def obstacles(tx: Connection, wanted: Target, now: datetime) -> list[str]:
     return [line for look in _LOOKS for line in look(tx, wanted, now)]
 
 
-def shares(tx: Connection, wanted: Target) -> list[str]:
-    """Comments that stay and came in the same payload: its bytes would go with the erased ones."""
-    return [row.id for row in rows_within(tx, _SIBLINGS, wanted.payloads) if row.id not in wanted.comments]
+def answers_at_work(tx: Connection, wanted: Target, now: datetime) -> list[str]:
+    """Why answers to it are still needed whole, with the words they answered: the retention run waits for that."""
+    kept = Target(wanted.about, tuple(row.id for row in answers(tx, wanted.comments)))
+    found = [line for look in _WORK for line in look(tx, kept, now)]
+    found += [f"the case {case} rests on {one}" for case, one in sorted(resting_on(tx, kept.comments))]
+    return [f"an answer to it holds its words: {line}" for line in found]
 
 
 def resting_on(tx: Connection, comments: tuple[str, ...]) -> set[tuple[str, str]]:
@@ -94,9 +101,17 @@ def _held(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
 def _asked(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
     """What somebody asked to see is not erased before they were answered (DPA 2018, section 173)."""
     accounts = {row.account_id for row in rows_within(tx, _ACCOUNTS, wanted.comments)}
+    accounts |= {row.account_id for row in answers(tx, wanted.comments)}
     accounts |= {row.account_id for row in rows_within(tx, _IN_CASES, [*wanted.cases, *wanted.kept])}
     for row in rows_within(tx, _ASKED, sorted({*accounts, *wanted.accounts})):
         yield f"somebody asked to see it, and is not answered yet (request {row.id})"
+
+
+def _shared(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
+    """Its bytes are the evidence of whoever else's comment came in them."""
+    for row in rows_within(tx, _SIBLINGS, wanted.payloads):
+        if row.id not in wanted.comments:
+            yield f"its payload {row.payload_n} also holds {row.id}, which stays (payload:{row.payload_n} erases both)"
 
 
 def _cited(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
@@ -127,9 +142,7 @@ def _unjudged(tx: Connection, wanted: Target, now: datetime) -> Iterator[str]:
         yield f"the payload {row.n} has not been judged yet (it is {stamp(now)})"
 
 
-_LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
-    _held,
-    _asked,
+_WORK = (
     _rows(_NEEDS, "the need {} is open"),
     _rows(_ACTIONS, "the action {} is on its way"),
     _rows(_STANDING, "the measure {} still stands on the platform: take it back first, or it never ends"),
@@ -137,7 +150,13 @@ _LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
     _rows(_DESK, "{} still waits on the desk"),
     _rows(_ALARMS, "the alarm {} is ringing"),
     _rows(_SWITCHES, "the switch {} is on"),
+)
+_LOOKS: tuple[Callable[[Connection, Target, datetime], Iterator[str]], ...] = (
+    _held,
+    _asked,
+    *_WORK,
     _unjudged,
+    _shared,
     _cited,
     _at_work,
 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlmodel import select
 
 from bot.evidence.erasure import deed
-from bot.evidence.erasure.obstacles import obstacles, resting_on, shares
+from bot.evidence.erasure.obstacles import answers_at_work, obstacles, resting_on
 from bot.evidence.erasure.target import Target, target
 from bot.settings import RetentionSettings
 from bot.store.ids import moment, stamp
@@ -188,6 +188,5 @@ def _together(wanted: Sequence[Due]) -> Target:
 
 
 def _in_the_way(tx: Connection, wanted: Target, now: datetime) -> list[str]:
-    shared = [f"its payload also holds {one}, which is kept" for one in shares(tx, wanted)]
     cited = [f"the case {case} rests on it" for case, _ in resting_on(tx, wanted.comments)]
-    return [*obstacles(tx, wanted, now), *cited, *shared]
+    return [*obstacles(tx, wanted, now), *cited, *answers_at_work(tx, wanted, now)]

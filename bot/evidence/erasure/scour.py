@@ -64,8 +64,13 @@ class Searched:
         )
 
 
-def after(database: Database, home: Path, done: Sequence[Erasure], clock: Clock) -> Searched:
-    """Clean, search, and write down what was found: an *erasure_searched* entry where nothing is left."""
+def after(
+    database: Database, home: Path, done: Sequence[Erasure], clock: Clock, replaced: Path | None = None
+) -> Searched:
+    """Clean, search, and write down what was found: an *erasure_searched* entry where nothing is left.
+
+    `replaced`: another database that becomes an expiring copy, and is not searched.
+    """
     if not done:
         return Searched(True, 0)
     if not database.is_sqlite:
@@ -73,7 +78,7 @@ def after(database: Database, home: Path, done: Sequence[Erasure], clock: Clock)
         return Searched(False, len(done), why=_POSTGRESQL)
     if busy := _clean(database):
         return Searched(False, len(done), why=busy)
-    found = _search(database, home, done)
+    found = _search(database, home, done, replaced)
     if found.clean:
         _record(database, done, found, clock)
     return found
@@ -107,28 +112,42 @@ def _plain(database: Database) -> Iterator[Any]:
         yield connection.connection.driver_connection
 
 
-def _search(database: Database, home: Path, done: Sequence[Erasure]) -> Searched:
+def _search(database: Database, home: Path, done: Sequence[Erasure], replaced: Path | None) -> Searched:
+    """What rows of others hold too is taken from what the database's own files hold, and from no other file: there nobody
+    can say whose words they are.
+    """
     needles = Needles(part for one in done for part in one.remains)
-    files = list(_files(database, home))
+    own, others = _own(_place(database)), _own(replaced) if replaced else set()
+    files = [file for file in _files(database, home) if file not in others]
     by_file = {file: needles.in_file(file) for file in files}
     size = sum(file.stat().st_size for file in files)
-    found = {piece for pieces in by_file.values() for piece in pieces}
+    found = {piece for file in files if file in own for piece in by_file[file]}
     living = needles.in_parts(_living(database)) if found else set()
-    left = found - living
-    where = ", ".join(file.name for file, pieces in by_file.items() if pieces - living)
+    still = {file: pieces - living if file in own else pieces for file, pieces in by_file.items()}
+    left = {piece for pieces in still.values() for piece in pieces}
+    where = ", ".join(file.name for file, pieces in still.items() if pieces)
     why = f"{len(left):,} pieces of it are still in the raw bytes of {where}." if left else ""
     return Searched(not left, len(done), len(files), size, len(needles), needles.short, len(found & living), why)
 
 
+def _place(database: Database) -> Path:
+    return Path(str(make_url(database.url).database))
+
+
+def _own(base: Path) -> set[Path]:
+    """What SQLite itself writes of a database."""
+    return {base.with_name(base.name + end) for end in ("", "-wal", "-shm", "-journal")}
+
+
 def _files(database: Database, home: Path) -> Iterable[Path]:
     """The database with its log and index, and all else in Doorstep's folder: exports, logs. Not what the landlord wrote
-    there (settings, secrets), not backups, and not the pretended platform of a demo.
+    there (settings, secrets, templates of letters), not backups, and not the pretended platform of a demo.
     """
-    base = Path(str(make_url(database.url).database))
+    base = _place(database)
     beside = {file for file in base.parent.glob(f"{base.name}*") if file.is_file()}
     with database.read() as tx:
         pretended = {str(row.get("file", "")) for row in _settings(tx)} - {""}
-    left_out = {BACKUPS, "secrets", FILE, *(name.split("/")[0] for name in pretended)}
+    left_out = {BACKUPS, "secrets", "letters", FILE, *(name.split("/")[0] for name in pretended)}
     ours = {file for file in home.rglob("*") if file.is_file() and file.relative_to(home).parts[0] not in left_out}
     strange = {file for file in ours for name in pretended if file.name.startswith(name)}
     return sorted(beside | (ours - strange))

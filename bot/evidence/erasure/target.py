@@ -12,6 +12,7 @@ _VERSIONS = (
     "SELECT DISTINCT o.id, o.payload_n FROM interaction i JOIN interaction o ON o.channel = i.channel AND o.ref = i.ref"
     " WHERE i.id IN :values ORDER BY o.id"
 )
+_CAME_IN = text("SELECT id FROM interaction WHERE payload_n = :n AND ref NOT LIKE 'erased:%' ORDER BY id")
 _SAID = text("SELECT id FROM interaction WHERE account_id = :id ORDER BY id")
 _GONE = "SELECT body FROM entry WHERE kind = 'removed_by_author' AND item IN :values"
 _CASES = text(
@@ -59,7 +60,8 @@ class Target:
 
 
 def target(tx: Connection, about: str) -> Target:
-    """By the id of a comment (with its other versions), account (with all it said), or case, or `payload:N`.
+    """By the id of a comment (with its other versions), account (with all it said), or case, or `payload:N` with all that
+    came in it.
 
     Raises NothingSuch.
     """
@@ -67,7 +69,8 @@ def target(tx: Connection, about: str) -> Target:
         number = about.removeprefix("payload:")
         if not number.isdecimal() or tx.execute(_PAYLOAD, {"n": int(number)}).first() is None:
             raise NothingSuch(f"there is no payload {number[:20]}")
-        return Target(about, payloads=(int(number),))
+        comments, payloads = _said(tx, tx.execute(_CAME_IN, {"n": int(number)}).scalars().all())
+        return Target(about, comments, tuple(sorted({int(number), *payloads})))
     known = _KNOWN.get(about[:2])
     if known is None or tx.execute(known, {"id": about}).first() is None:
         raise NothingSuch(f"nothing on record is called '{about[:60]}': give the id of a comment, an account or a case")

@@ -69,6 +69,20 @@ async def test_what_somebody_else_said_too_is_told_from_what_was_left_behind(pag
     assert found.elsewhere
 
 
+async def test_in_a_file_beside_the_database_nothing_is_taken_for_somebody_elses(page: Page, tmp_path: Path) -> None:
+    after = await page.after("the lift is broken again", author="zelda")
+    await page.after("the lift is broken again", author="amy")
+    export = tmp_path / "export.csv"
+    export.write_text("zelda,the lift is broken again\n")
+    dee = officer(page.database, page.clock)
+    done = erasing.erase(page.database, page.clock, dee, after.id, REQUEST)
+    found = scour.after(page.database, tmp_path, [done], page.clock)
+    assert not found.clean
+    assert str(found).endswith("still in the raw bytes of export.csv.")
+    export.unlink()
+    assert scour.after(page.database, tmp_path, [done], page.clock).clean
+
+
 @pytest.mark.parametrize("many", [3, 2_000])
 def test_every_piece_is_found_wherever_it_stands(many: int, exam_seed: int, tmp_path: Path) -> None:
     draw = random.Random(exam_seed)
