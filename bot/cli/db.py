@@ -121,11 +121,23 @@ def _say(done: Restored, json: bool) -> None:
     replaced = str(done.replaced) if done.replaced else None
     if json:
         found = {"entries": done.verified.entries, "erased_again": done.again, "older": done.older}
-        show({**found, "says": str(done.verified), "searched": str(done.searched), "replaced": replaced})
+        show(
+            {
+                **found,
+                "says": str(done.verified),
+                "searched": str(done.searched),
+                "replaced": replaced,
+                "unsure": done.unsure,
+            }
+        )
         return
     print(f"Put back: {done.verified}")
     if done.again:
         print(f"Erased again, as the register says: {done.again}. {done.searched}")
+    if done.unsure:
+        print(
+            f"Erasures may be missing: {done.unsure}. Compare with your own notes of what was erased, and erase it again."
+        )
     if done.older:
         print(f"Accepted: {done.older}.")
     if replaced:

@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.evidence import notary
@@ -29,6 +30,8 @@ from bot.store.ids import moment, stamp
 from rules.model.evidence import EntryKind
 
 KEEP_DAYS = 30
+UNFINISHED = timedelta(days=1)
+"""No copying takes so long: what is still called `.part` then was killed."""
 ON_A_SERVER = (
     "this database is on a PostgreSQL server: copy it with 'pg_dump --format=custom' and put it back with 'pg_restore'"
     " into an empty database; 'doorstep run' then does every erasure of the register again before it opens, and says when"
@@ -52,22 +55,26 @@ class Made(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What putting back came to. `older`: what was signed since, empty when nothing; `again`: erasures done again."""
+    """What putting back came to. `older`: what was signed since, empty when nothing; `again`: erasures done again.
+
+    `unsure`: why erasures may be missing from what was done again; empty when the register is known to be whole.
+    """
 
     verified: Verified
     again: int
     searched: scour.Searched
     older: str
     replaced: Path | None
+    unsure: str = ""
 
 
 def backup(home: Path, database: Database, now: datetime, days: int = KEEP_DAYS) -> tuple[Path, Made]:
     """Copy the database into the backups folder, and remove copies that have expired. Raises NoBackup."""
     if not database.is_sqlite:
         raise NoBackup(ON_A_SERVER)
+    register.begin(home)
     register.write_down(home, database)
     folder = home / scour.BACKUPS
-    folder.mkdir(mode=0o700, exist_ok=True)
     expire(home, now)
     copy = folder / f"doorstep-{now:%Y%m%dT%H%M%S%f}.db"
     part = copy.with_suffix(".part")
@@ -81,14 +88,28 @@ def backup(home: Path, database: Database, now: datetime, days: int = KEEP_DAYS)
 
 
 def expire(home: Path, now: datetime) -> list[Path]:
-    """Remove the copies whose day has come, with what stands beside them."""
-    gone: list[Path] = []
-    for described in sorted((home / scour.BACKUPS).glob("*.json")):
-        if moment(msgspec.json.decode(described.read_bytes(), type=Made).expires) <= now:
-            for file in described.parent.glob(f"{described.stem}.*"):
-                file.unlink()
-                gone.append(file)
+    """Remove the copies whose day has come, with what stands beside them, and what a killed copying left unfinished.
+
+    A copy of which nobody can read when it expires is left alone: a person put it there, or must look.
+    """
+    folder = home / scour.BACKUPS
+    over = [one.stem for one in sorted(folder.glob("*.json")) if (day := _expires(one)) is not None and day <= now]
+    over += [one.stem for one in sorted(folder.glob("doorstep-*.part")) if _begun(one) + UNFINISHED <= now]
+    gone = [file for stem in dict.fromkeys(over) for file in sorted(folder.glob(f"{stem}.*"))]
+    for file in gone:
+        file.unlink(missing_ok=True)
     return gone
+
+
+def _expires(described: Path) -> datetime | None:
+    try:
+        return moment(msgspec.json.decode(described.read_bytes(), type=Made).expires)
+    except (OSError, ValueError):  # msgspec's errors are ValueErrors too
+        return None
+
+
+def _begun(part: Path) -> datetime:
+    return datetime.fromtimestamp(part.stat().st_mtime, UTC)
 
 
 def restore(
@@ -103,34 +124,58 @@ def restore(
     if not copy.is_file():
         raise NoBackup(f"there is no copy {copy}")
     _unharmed(copy)
+    unsure = _written_down(home, url)
     place = Path(_file(url))
     draft = place.with_name(f"{place.name}.restoring")
     _remove(draft)
     shutil.copyfile(copy, draft)
     draft.chmod(0o600)
     try:
-        found = _prepare(home, f"sqlite:///{draft}", clock, accept)
+        found = _prepare(home, f"sqlite:///{draft}", place, clock, accept, unsure)
         replaced = _replace(home, place, draft, clock())
     finally:
         _remove(draft)
-    return Restored(*found, replaced)
+    return Restored(*found, replaced, unsure)
+
+
+def _written_down(home: Path, url: str) -> str:
+    """What was erased in the database that is replaced, and died before it came into the register, is written there first.
+    Why erasures may be missing all the same; empty when none can be.
+    """
+    missing = "" if register.path(home).exists() else f"there is no {register.path(home)} beside the copies"
+    if not Path(_file(url)).exists():
+        return missing
+    database = Database(url)
+    try:
+        register.write_down(home, database)
+        return ""
+    except SQLAlchemyError as error:
+        why = f"the database that is replaced cannot be read ({str(error).splitlines()[0]})"
+        return f"{missing}, and {why}" if missing else why
+    finally:
+        database.close()
 
 
 def _prepare(
-    home: Path, url: str, clock: Clock, accept: Callable[[Database], tuple[str, str]] | None
+    home: Path,
+    url: str,
+    place: Path,
+    clock: Clock,
+    accept: Callable[[Database], tuple[str, str]] | None,
+    unsure: str,
 ) -> tuple[Verified, int, scour.Searched, str]:
     """Everything that is done to a copy before it may be opened. Raises NoBackup."""
     migrate.upgrade(url)
     database = Database(url)
     try:
         again = register.replay(home, database, clock())
-        searched = scour.after(database, home, again, clock)
+        searched = scour.after(database, home, again, clock, replaced=place)
         found = verify(database)
         if not found.ok:
             raise NoBackup(f"the copy is not whole: {found}")
         older = _older(home, database, clock, accept)
         with database.write() as tx:
-            _told(tx, again=len(again), older=bool(older), at=stamp(clock()))
+            _told(tx, again=len(again), older=bool(older), unsure=bool(unsure), at=stamp(clock()))
         scour._checkpoint(database)  # noqa: SLF001 - the same window: everything goes into the one file that is moved
     finally:
         database.close()
@@ -147,9 +192,9 @@ def _older(home: Path, database: Database, clock: Clock, accept: Callable[[Datab
     return older
 
 
-def _told(tx: Connection, *, again: int, older: bool, at: str) -> None:
+def _told(tx: Connection, *, again: int, older: bool, unsure: bool, at: str) -> None:
     size, last = head(tx)
-    data = {"entries": size, "erasures_again": again, "head": last.hex(), "older": older}
+    data = {"entries": size, "erasures_again": again, "head": last.hex(), "older": older, "register_unsure": unsure}
     append(tx, [Draft(EntryKind.RESTORED, None, data)], at)
 
 

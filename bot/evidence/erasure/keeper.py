@@ -1,4 +1,6 @@
-"""A part of the house: every hour erases what need not be kept; once a day, in the window, cleans and searches the file."""
+"""A part of the house: every hour erases what need not be kept, copies that have expired too; once a day, in the window,
+cleans and searches the file.
+"""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -8,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.evidence import backup
 from bot.evidence.erasure import register, retention, scour
 from bot.evidence.erasure.deed import Erasure
 from bot.evidence.erasure.retention import Due
@@ -49,6 +52,7 @@ class Keeper:
 
     async def step(self) -> int:
         """Erase what is due now; search where it is time. Returns how much was erased."""
+        await asyncio.to_thread(backup.expire, self._folder, self._clock())
         before = len(self._waiting)
         await self._erase(await asyncio.to_thread(self._due))
         await self._erase(await asyncio.to_thread(self._accounts))

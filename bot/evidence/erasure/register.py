@@ -1,7 +1,8 @@
 """The register of erasures: a file beside the backups, so that a copy from before does not bring anything back.
 
-One line for each erasure, canonical JSON with opaque ids only. It is written from the ledger after each erasure and at each
-start; a database that lacks an erasure of the register is an older copy, and has it done again before it is opened.
+One line for each erasure, canonical JSON with opaque ids only. It is written from the ledger after each erasure, at each
+start of Doorstep, before a copy is taken and, from the database that is replaced, before one is put back. A database that
+lacks an erasure of the register is an older copy, and has it done again before it is opened.
 """
 
 import os
@@ -66,15 +67,21 @@ def write_down(home: Path, database: Database) -> int:
         rows = [row for row in tx.execute(_ALL) if row.id not in known]
     if not rows:
         return 0
-    path(home).parent.mkdir(mode=0o700, exist_ok=True)
+    begin(home)
     with path(home).open("ab") as file:
         for row in rows:
             line = {"about": row.about, "at": row.at, "erasure": row.id, "reason": row.reason, "seq": row.seq}
             file.write(encode(line) + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    path(home).chmod(0o600)
     return len(rows)
+
+
+def begin(home: Path) -> None:
+    """From now on a register stands beside the copies, empty or not: then one that is missing is no empty one."""
+    path(home).parent.mkdir(mode=0o700, exist_ok=True)
+    path(home).touch(mode=0o600)
+    path(home).chmod(0o600)
 
 
 def missing(home: Path, database: Database) -> list[_Line]:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import now
 from bot.desk import erasing
 from bot.evidence import keys, notary
 from bot.evidence.backup import Made, NoBackup, backup, expire, restore
 from bot.evidence.erasure import register, scour
+from bot.evidence.erasure.keeper import Keeper
 from bot.evidence.notary import Notary, Pace
 from bot.evidence.verify import verify
+from bot.settings import RetentionSettings
 from bot.store.database import Database
 from rules.model.erasure import ErasureReason
 from tests.bot.evidence.erasure.conftest import page, writer
@@ -114,6 +117,70 @@ async def test_copies_expire(page: Page, tmp_path: Path) -> None:
     assert not first.exists()
     assert not first.with_suffix(".json").exists()
     assert second.exists()
+
+
+async def test_the_running_doorstep_removes_expired_copies_and_unfinished_ones(page: Page, tmp_path: Path) -> None:
+    page.clock.moment = now()
+    first, _ = copied(page, tmp_path, days=7)
+    replaced = restore(tmp_path, page.database.url, first, page.clock).replaced
+    assert replaced is not None
+    copies = replaced.parent
+    (copies / "replaced-by-hand.json").write_text("not one of ours")
+    (copies / "replaced-by-hand.db").write_text("somebody put it there")
+    unfinished = copies / "doorstep-20261101T000000000000.part"
+    unfinished.write_bytes(b"killed")
+    kept = {"erasures.register", "replaced-by-hand.db", "replaced-by-hand.json"}
+    there = Database(page.database.url)
+    keeper = Keeper(tmp_path, there, page.writer, RetentionSettings(), page.clock)
+    await keeper.step()
+    assert {first, replaced, unfinished} <= set(copies.iterdir())
+    page.clock.move(days=8)
+    await keeper.step()
+    assert {one.name for one in copies.iterdir() if one.stem != replaced.stem} == kept
+    assert replaced.exists()
+    page.clock.move(days=23)
+    await keeper.step()
+    there.close()
+    assert {one.name for one in copies.iterdir()} == kept
+
+
+async def test_what_died_before_it_came_into_the_register_is_written_there_from_the_database_that_is_replaced(
+    page: Page, tmp_path: Path
+) -> None:
+    after = await page.after(WORDS, author="zelda")
+    file, _ = copied(page, tmp_path)
+    dee = officer(page.database, page.clock)
+    gone = erasing.erase(page.database, page.clock, dee, after.id, ErasureReason.REQUEST)
+    assert register.read(tmp_path) == [], "killed before it was written down"
+
+    done = restore(tmp_path, page.database.url, file, page.clock)
+
+    assert (done.again, done.unsure) == (1, "")
+    assert done.searched.clean, str(done.searched)
+    assert [line.erasure for line in register.read(tmp_path)] == [gone.id]
+    there = Database(page.database.url)
+    assert still_there(there, WORDS, after.row.ref) == set()
+    there.close()
+
+
+async def test_a_register_that_is_missing_is_said_and_not_read_as_empty(page: Page, tmp_path: Path) -> None:
+    await page.after("hello", author="amy")
+    file, _ = copied(page, tmp_path)
+    assert register.path(tmp_path).read_bytes() == b"", "from the first copy on there is one"
+    place = tmp_path / "new.db"
+    url = f"sqlite:///{place}"
+    assert restore(tmp_path, url, file, page.clock).unsure == ""
+    register.path(tmp_path).unlink()
+    place.write_bytes(b"no database any more" * 500)
+    done = restore(tmp_path, url, file, page.clock)
+    assert done.unsure.startswith(
+        f"there is no {register.path(tmp_path)} beside the copies, and the database that is replaced"
+    )
+    there = Database(url)
+    with there.read() as tx:
+        last = tx.exec_driver_sql("SELECT body FROM entry WHERE kind = 'restored'").scalars().all()[-1]
+    there.close()
+    assert b'"register_unsure":true' in last
 
 
 @pytest.mark.postgres
