@@ -13,7 +13,7 @@ from bot import compose
 from bot.cli.explain import printable
 from bot.cli.opening import Opened, office_of, opened
 from bot.cli.options import HomeOption, JsonOption, day, refuse, show
-from bot.cli.saving import save
+from bot.cli.saving import NotEmpty, save_alone
 from bot.cli.signing import As, Why, sign_in
 from bot.clock import now
 from bot.desk.sitting import Refused
@@ -133,7 +133,7 @@ def weigh(
 
 def access(
     about: About,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write; only you can read it.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write, new or empty; only you can read it.")],
     login: As,
     checked: Annotated[str, typer.Option("--checked", help="How you know that it is they who ask.")],
     home: HomeOption = None,
@@ -145,7 +145,7 @@ def access(
     """
     with _desk(home, login) as (desk, staff, place):
         told = processing(place.home, place.settings, compose.pack(place.settings.policy))
-        row = desk.hand_over(staff, about, checked, told, partial(save, out))
+        row = desk.hand_over(staff, about, checked, told, partial(save_alone, out))
     print(f"Handed over ({row.id}). Send it so that nobody else can read it, then delete the folder.")
 
 
@@ -175,7 +175,7 @@ def _desk(home: Path | None, login: str) -> Iterator[tuple[Desk, Staff, Opened]]
         staff = sign_in(place, login)
         try:
             yield Desk(place.database, now, office_of(place).by_id), staff, place
-        except Refused as refusal:
+        except (Refused, NotEmpty) as refusal:
             raise refuse(str(refusal)) from None
 
 

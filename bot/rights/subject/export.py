@@ -11,6 +11,7 @@ from bot.evidence.erasure.inventory import TABLES
 from bot.evidence.proving import paths_of
 from bot.rights.subject.gather import Entry, Held
 from bot.rights.subject.kinds import KIND_WORDS, Kind
+from bot.rights.subject.nameless import called
 from bot.rights.subject.shown import Shower, Shown
 from bot.store.rights_tables import Weighing
 from bot.store.within import rows_within
@@ -35,7 +36,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "diary": ("case_id", "cases"),
 }
 """Rows beside the record: by which column they are theirs. Only columns without personal data: words are the record's."""
-_NAMES = "SELECT id, name, login, roles, posts FROM staff WHERE id IN :values"
+_NAMES = "SELECT id, name, roles FROM staff WHERE id IN :values"
 _ACCOUNTS = "SELECT id, platform, ref, handle, marks, first_at FROM account WHERE id IN :values"
 _CUSTOMER = text("SELECT ref FROM customer WHERE id = :id")
 
@@ -69,9 +70,9 @@ def staff(tx: Connection, held: Held, rows: Iterable[Weighing]) -> dict[str, Pla
 
 
 def unnamed(tx: Connection, rows: Iterable[Weighing]) -> list[str]:
-    """Names and logins that stand in no text of the export."""
+    """Names and logins, those of once too, that stand in no text of the export."""
     hidden = [row.field for row in rows if row.kind == Kind.STAFF and row.state == Weighed.WITHHELD]
-    return [part for row in rows_within(tx, _NAMES, hidden) for part in (row.name, row.login)]
+    return called(tx, hidden)
 
 
 def _is_given(shower: Shower, entry: Entry) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from bot.evidence.erasure.target import target
+from bot.rights.subject.above import ABOVE, Above, above
 from bot.rights.subject.kinds import WHOLE, Kind, given
 from bot.rights.subject.others import names_others
 from bot.rights.subject.whose import Subject, names
@@ -22,10 +23,6 @@ _OF_SEQ = "SELECT seq, field, owner, salt, value FROM content WHERE seq IN :valu
 _HOLDS = "SELECT id FROM legal_hold WHERE about IN :values"
 _REPLIES = (
     "SELECT o.text_seq, o.account_id FROM interaction i JOIN interaction o ON o.channel = i.channel AND o.parent = i.ref"
-    " WHERE i.id IN :values"
-)
-_ANSWERED = (
-    "SELECT i.id, o.account_id FROM interaction i JOIN interaction o ON o.channel = i.channel AND o.ref = i.parent"
     " WHERE i.id IN :values"
 )
 _PAYLOADS = "SELECT n, body FROM payload WHERE n IN :values AND state <> 'erased' ORDER BY n"
@@ -118,8 +115,9 @@ def gather(tx: Connection, whose: Subject, but: str = "") -> Held:
     items = [*whose.accounts, *comments, *cases]
     held.entries = {row.seq: _entry(row) for row in rows_within(tx, _ENTRIES, items) if _hers(row, whose, but)}
     _wholes(tx, held, items)
-    held.add(_fields(tx, held, items))
-    held.add(_payloads(tx, held, [n for each in about for n in each.payloads]))
+    words_above = above(tx, comments)
+    held.add(_fields(tx, held, items, words_above))
+    held.add(_payloads(tx, held, [n for each in about for n in each.payloads], words_above))
     held.add(_others(tx, held))
     held.staff = _staff(tx, held)
     held.add(Piece(0, one, whose.accounts[0], Kind.STAFF) for one in sorted(held.staff))
@@ -152,15 +150,15 @@ def _wholes(tx: Connection, held: Held, items: list[str]) -> None:
             held.add([Piece(entry.seq, "", str(entry.item), Kind.POLICE)])
 
 
-def _fields(tx: Connection, held: Held, items: list[str]) -> Iterator[Piece]:
+def _fields(tx: Connection, held: Held, items: list[str], words_above: Above) -> Iterator[Piece]:
     """Private fields of entries about them."""
-    judge = _Judge(tx, held)
+    judge = _Judge(tx, held, words_above)
     for row in [*rows_within(tx, _FIELDS, items), *rows_within(tx, _FIELDS, _hold_ids(held))]:
         entry = held.entries.get(row.seq)
         if entry is None:
             continue
         whole = held.pieces.get((row.seq, ""))
-        kind = None if whole and whole.kind in WHOLE else judge.kind(entry, row.field)
+        kind = None if whole and whole.kind in WHOLE else judge.kind(entry, row.field, bytes(row.value))
         yield Piece(row.seq, row.field, row.owner, kind, bytes(row.value), bytes(row.salt))
 
 
@@ -171,10 +169,10 @@ def _hold_ids(held: Held) -> list[str]:
 class _Judge:
     """Why a private field of an entry about them must be weighed, if it must."""
 
-    def __init__(self, tx: Connection, held: Held) -> None:
-        mine = held.whose.accounts
+    def __init__(self, tx: Connection, held: Held, words_above: Above) -> None:
+        self._tx, self._mine, self._above = tx, held.whose.accounts, words_above
+        mine = self._mine
         self._customer = held.whose.customer
-        self._answering = {row.id for row in rows_within(tx, _ANSWERED, held.comments) if row.account_id not in mine}
         self._shared = {row.case_id for row in rows_within(tx, _SHARED, held.cases) if row.account_id not in mine}
         self._sent = {row.id for row in rows_within(tx, _SENT, held.cases) if row.case_id not in self._shared}
         self._said = {
@@ -182,9 +180,11 @@ class _Judge:
             if row.proposed_by is None or (row.state in _WENT_OUT and not row.simulate)
         }  # fmt: skip
 
-    def kind(self, entry: Entry, name: str) -> Kind | None:
-        if entry.kind == EntryKind.HEARD and name == "parent_text":
-            return Kind.OTHERS if entry.item in self._answering else None
+    def kind(self, entry: Entry, name: str, value: bytes) -> Kind | None:
+        if entry.kind == EntryKind.HEARD and name == ABOVE:
+            return None if entry.item in self._above.proven else Kind.OTHERS
+        if entry.kind == EntryKind.HEARD and name == "source":
+            return Kind.PAYLOAD if self._leads_to_others(value) else None
         if entry.kind == EntryKind.IDENTITY and name == "customer":
             return None if self._customer and entry.data["customer"] == self._customer else Kind.NOTE
         if entry.kind == EntryKind.LETTER:
@@ -193,12 +193,19 @@ class _Judge:
             return None if entry.data["action"] in self._said else Kind.NOTE
         return None if given(entry.kind, name) else Kind.NOTE
 
+    def _leads_to_others(self, source: bytes) -> bool:
+        """All in it is about the author, but whose thread it stands in."""
+        thread = msgspec.json.encode({"root": msgspec.json.decode(source).get("root")})
+        return names_others(self._tx, thread, self._mine, self._above.ours)
 
-def _payloads(tx: Connection, held: Held, numbers: list[int]) -> Iterator[Piece]:
-    """The bytes as received: theirs, unless somebody else is named in them."""
+
+def _payloads(tx: Connection, held: Held, numbers: list[int], words_above: Above) -> Iterator[Piece]:
+    """The bytes as received: theirs, unless somebody else is named in them, or speaks."""
     mine = held.whose.accounts
     mixed = {row.payload_n for row in rows_within(tx, _SIBLINGS, numbers) if row.account_id not in mine}
-    first = {entry.data.get("payload"): entry.item for entry in held.entries.values() if entry.kind == EntryKind.HEARD}
+    heard = [entry for entry in held.entries.values() if entry.kind == EntryKind.HEARD]
+    first = {entry.data.get("payload"): entry.item for entry in heard}
+    mixed |= {one.data.get("payload") for one in heard if ABOVE in one.fields and one.item not in words_above.proven}
     for row in rows_within(tx, _PAYLOADS, numbers):
         body = bytes(row.body)
         kind = Kind.PAYLOAD if row.n in mixed or names_others(tx, body, mine) else None

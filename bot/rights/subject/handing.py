@@ -11,7 +11,10 @@ from bot.clock import Clock
 from bot.desk.sitting import Refused, Sitting, sit, worded
 from bot.rights.processing import Processing
 from bot.rights.subject import export, requests
+from bot.rights.subject.above import torn
+from bot.rights.subject.cut import sealed
 from bot.rights.subject.gather import Held, gather
+from bot.rights.subject.nameless import Nameless
 from bot.rights.subject.page import page
 from bot.rights.subject.requests import Outcome
 from bot.rights.subject.shown import Shower, counted
@@ -77,9 +80,10 @@ class Desk:
         with self._sit(staff) as sitting:
             sitting.must(Right.DISCLOSE)
             row = sitting.row(Weighing, weighing_id, f"thing to weigh {weighing_id[:40]}")
-            shown = words_of(row, _held(sitting, row))
-            if row.owner:
-                sitting.entry(EntryKind.VIEWED, row.owner, {"what": "weighing", "weighing": row.id})
+            held = _held(sitting, row)
+            shown = words_of(row, held)
+            about = row.owner or held.whose.accounts[0]  # what is filed under nobody was looked at because of them
+            sitting.entry(EntryKind.VIEWED, about, {"what": "weighing", "weighing": row.id})
             return row, shown
 
     def weigh(self, staff: Staff, weighing_ids: Sequence[str], outcome: Outcome) -> list[Weighing]:
@@ -120,6 +124,8 @@ class Desk:
             waiting = _current(sitting, whose, requests.begin(sitting, whose))
             if waiting.unweighed:
                 raise Refused(f"{_many(waiting.unweighed)} not been weighed: doorstep subject list {about[:60]}")
+            if both := torn(waiting.held.entries.values(), waiting.weighings):
+                raise Refused(_both(*both))
             files = _files(sitting, waiting, told, self.packs)
             row = waiting.request
             row.state, row.done_by, row.done_at = "exported", sitting.staff.id, sitting.at
@@ -142,6 +148,13 @@ def _many(rows: Sequence[Weighing]) -> str:
     return "1 thing has" if len(rows) == 1 else f"{len(rows)} things have"
 
 
+def _both(words: Weighing, delivery: Weighing) -> str:
+    return (
+        f"{delivery.field} is to be given, and holds words that are not (entry {words.seq}, {words.field}): doorstep subject"
+        f" weigh {delivery.id} --withhold --ground {words.ground}, or give the words whole ({words.id})."
+    )
+
+
 def words_of(row: Weighing, held: Held) -> str:
     """What is to be weighed, for a person to read: a field's words, a whole entry with all in it, or who it is."""
     entry = held.entries.get(row.seq)
@@ -160,13 +173,21 @@ def _held(sitting: Sitting, row: Weighing) -> Held:
 def _current(sitting: Sitting, whose: Subject, request: SubjectRequest) -> Waiting:
     sitting.must(Right.DISCLOSE)
     held = gather(sitting.tx, whose, request.id)
-    return Waiting(request, tuple(requests.refresh(sitting, request, held)), held)
+    rows = requests.refresh(sitting, request, held)
+    if found := sealed(held, _nameless(sitting, rows)):
+        held.pieces |= {one.key: one for one in found}
+        rows = requests.refresh(sitting, request, held)
+    return Waiting(request, tuple(rows), held)
+
+
+def _nameless(sitting: Sitting, rows: Sequence[Weighing]) -> Nameless:
+    return Nameless(export.unnamed(sitting.tx, rows))
 
 
 def _files(sitting: Sitting, waiting: Waiting, told: Processing, packs: Mapping[str, Pack]) -> dict[str, bytes]:
     rows, held = waiting.weighings, waiting.held
     without = requests.left_out(sitting.session, rows)
-    shower = Shower(held, {(one.seq, one.field): one for one in rows}, without, export.unnamed(sitting.tx, rows))
+    shower = Shower(held, {(one.seq, one.field): one for one in rows}, without, _nameless(sitting, rows))
     row = waiting.request
     plain = {
         "landlord": told.landlord,

@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 KIND_WORDS: dict[Kind, str] = {
     Kind.NOTE: "Written by staff about them: it may name others",
-    Kind.OTHERS: "Somebody else's words",
+    Kind.OTHERS: "Words that they did not write, perhaps somebody else's",
     Kind.PAYLOAD: "As the platform sent it: it names others too",
     Kind.LETTER: "A letter that did not go to them, or is about others too",
     Kind.HOLD: "A legal hold: telling of it may need advice",
@@ -36,7 +36,7 @@ WHOLE = frozenset({Kind.HOLD, Kind.POLICE})
 _ALL = "*"
 _OUTCOME = frozenset({"why", "receipt"})
 GIVEN: Mapping[EntryKind, frozenset[str]] = {
-    EntryKind.HEARD: frozenset({"text", "source", "parent_text"}),
+    EntryKind.HEARD: frozenset({"text"}),
     EntryKind.DECIDED: frozenset({"error"}),
     EntryKind.UNDECIDED: frozenset({"error"}),
     EntryKind.CAPTURED: frozenset({_ALL}),
@@ -58,7 +58,9 @@ GIVEN: Mapping[EntryKind, frozenset[str]] = {
         _OUTCOME,
     ),
 }
-"""Their own words, what came with them, and what the machine wrote: given without weighing."""
+"""Their own words, what came with them, and what the machine wrote: given without weighing. `gather` looks into where a
+comment comes from (`source`) and what it answered; `shown` leaves in what stood around a captured one only our own ids.
+"""
 
 
 def given(kind: str, field: str) -> bool:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from bot.console.show import hostile
 from bot.rights.processing import CATEGORIES, NOT_DONE, PURPOSES, RIGHTS, Processing
 from bot.rights.subject import story
+from bot.rights.subject.cut import CUT
 from bot.rights.subject.export import Plain
 from bot.rights.subject.gather import Held
 from bot.show import london
@@ -35,6 +36,7 @@ def _given(plain: Plain, held: Held, packs: Mapping[str, Pack], told: Processing
         "looks": story.looks(plain),
         "holds": story.held(plain),
         "left_out": [(GROUND_WORDS[Ground(ground)], count) for ground, count in plain["left_out"].items()],
+        "cut": any(one.get("not_whole") == CUT for entry in plain["record"] for one in entry["fields"].values()),
         "not_named": sum("not_named" in one for one in plain["staff"].values()),
         "information": (
             ("Why we use it", PURPOSES),

@@ -69,9 +69,13 @@ def refresh(sitting: Sitting, row: SubjectRequest, held: Held) -> list[Weighing]
     known = {(one.seq, one.field) for one in of_request(sitting.session, row.id)}
     for piece in held.to_weigh:
         if piece.key not in known:
-            sitting.session.add(_listed(sitting.session, row, piece))
+            sitting.session.add(_listed(row, piece))
     sitting.session.flush()
-    return of_request(sitting.session, row.id)
+    rows = of_request(sitting.session, row.id)
+    for one in rows:
+        if one.kind == Kind.STAFF and one.weighed_by is None:
+            _as_before(sitting.session, one, held.whose)
+    return rows
 
 
 def still_open(session: Session) -> list[SubjectRequest]:
@@ -99,7 +103,7 @@ def weigh(sitting: Sitting, weighing_id: str, outcome: Outcome, held: Held) -> W
     row.weighed_by, row.weighed_at = sitting.staff.id, sitting.at
     data = {"what": "weighed", "request": request.id, "weighing": row.id, "of": row.seq, "outcome": row.state}
     words = {"reason": why, "without": json.dumps(list(outcome.without)) if outcome.without else ""}
-    row.decided_seq = _entry(sitting, row.owner or None, {**data, "ground": row.ground}, words)
+    row.decided_seq = _entry(sitting, row.owner or held.whose.accounts[0], {**data, "ground": row.ground}, words)
     sitting.session.add(row)
     return row
 
@@ -139,9 +143,7 @@ def _filed(row: SubjectRequest) -> str | None:
     return row.about if row.about.startswith("u_") else None
 
 
-def _listed(session: Session, request: SubjectRequest, piece: Piece) -> Weighing:
-    staff = piece.kind is Kind.STAFF
-    before = _before(session, request, piece) if staff else None
+def _listed(request: SubjectRequest, piece: Piece) -> Weighing:
     row = Weighing(
         id=new_id("wg"),
         request_id=request.id,
@@ -150,24 +152,29 @@ def _listed(session: Session, request: SubjectRequest, piece: Piece) -> Weighing
         owner=piece.owner,
         kind=str(piece.kind),
     )
-    if before is not None:
-        row.state, row.ground, row.decided_seq = before.state, before.ground, before.decided_seq
-        row.weighed_by, row.weighed_at = before.weighed_by, before.weighed_at
-    elif staff:
+    if piece.kind is Kind.STAFF:
         row.state = Weighed.GIVEN.value
     return row
 
 
-def _before(session: Session, request: SubjectRequest, piece: Piece) -> Weighing | None:
-    """That somebody is not named stays so in the next request of the same person, until a person says otherwise."""
+def _as_before(session: Session, row: Weighing, whose: Subject) -> None:
+    """That somebody is not named stays so in the next request of the same person, until a person says otherwise.
+
+    It is the same person whether they were asked about by one of these accounts or as a customer.
+    """
+    same = [whose.about, *whose.accounts, *([whose.customer] if whose.customer else [])]
     chosen = (
         select(Weighing)
         .join(SubjectRequest, col(SubjectRequest.id) == col(Weighing.request_id))
-        .where(SubjectRequest.about == request.about, Weighing.field == piece.field, Weighing.kind == Kind.STAFF.value)
-        .order_by(col(SubjectRequest.opened_at).desc())
+        .where(col(SubjectRequest.about).in_(same), Weighing.field == row.field, Weighing.kind == Kind.STAFF.value)
+        .where(col(Weighing.weighed_by).is_not(None))
+        .order_by(col(Weighing.weighed_at).desc())
     )
     last = session.exec(chosen).first()
-    return last if last is not None and last.state == Weighed.WITHHELD else None
+    if last is not None and last.state == Weighed.WITHHELD:
+        row.state, row.ground, row.decided_seq = last.state, last.ground, last.decided_seq
+        row.weighed_by, row.weighed_at = last.weighed_by, last.weighed_at
+        session.add(row)
 
 
 def _must_fit(row: Weighing, outcome: Outcome, held: Held) -> None:

@@ -1,20 +1,19 @@
 """What is handed over of each private field, as it was weighed: whole with its salt, shortened, or left out."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.evidence.capture.kind import kind_of
+from bot.rights.subject.cut import CUT, FILES, is_own, our_ids_of, without_names
 from bot.rights.subject.gather import Entry, Held, Piece
 from bot.rights.subject.kinds import Kind
+from bot.rights.subject.nameless import Nameless
 from bot.store.rights_tables import Weighing
 from rules.model.disclosure import GROUND_WORDS, Ground, Weighed
 from rules.model.evidence import EntryKind
 
 LEFT_OUT = "[left out]"
-NOT_NAMED = "[a member of staff, not named]"
-_OWN = frozenset({EntryKind.HEARD, EntryKind.CAPTURED})
-_FILES = re.compile(r"^(media\.\d+|.+\.(html|pdf|docx|png|jpe?g))$")
+NAME_LEFT_OUT = "a name was left out, for safety"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Shower:
     held: Held
     weighed: Mapping[tuple[int, str], Weighing]
     without: Mapping[str, Sequence[str]]
-    unnamed: Sequence[str]
+    nameless: Nameless
     files: dict[str, bytes] = field(default_factory=dict)
 
     def whole(self, entry: Entry) -> Weighing | None:
@@ -71,23 +70,23 @@ class Shower:
         text = piece.value.decode("utf-8", "replace")
         for one in sorted(words, key=len, reverse=True):
             text = text.replace(one, LEFT_OUT)
-        return Shown(self._nameless(text), why=_ground(row))
+        return Shown(self.nameless(text), why=_ground(row))
 
     def _given(self, entry: Entry, piece: Piece) -> Shown:
-        if _FILES.match(piece.field):
-            return self._file(f"{entry.seq}-{piece.field}{_ending(piece)}", piece)
+        own = is_own(self.held, entry, piece)
+        if FILES.match(piece.field):
+            given = piece if own else without_names(piece, self.nameless)
+            return self._file(f"{entry.seq}-{piece.field}{_ending(piece)}", given)
         text = piece.value.decode("utf-8", "replace")
-        said = text if entry.kind in _OWN else self._nameless(text)
-        return Shown(said, salt=piece.salt) if said == text else Shown(said, why="a name was left out, for safety")
+        if entry.kind == EntryKind.CAPTURED and piece.field == "thread":
+            ids = our_ids_of(text)
+            return Shown(text, salt=piece.salt) if ids is None else Shown(ids, why=CUT)
+        said = text if own else self.nameless(text)
+        return Shown(said, salt=piece.salt) if said == text else Shown(said, why=NAME_LEFT_OUT)
 
     def _file(self, name: str, piece: Piece) -> Shown:
         self.files[name] = piece.value
-        return Shown(file=name, salt=piece.salt)
-
-    def _nameless(self, text: str) -> str:
-        for name in self.unnamed:
-            text = text.replace(name, NOT_NAMED)
-        return text
+        return Shown(file=name, salt=piece.salt, why="" if piece.salt or not piece.seq else NAME_LEFT_OUT)
 
 
 def _ending(piece: Piece) -> str:

@@ -100,6 +100,21 @@ async def test_from_the_request_to_the_answer(office: Office, town: Town, tmp_pa
     assert verify(town.house.page.database).ok
 
 
+async def test_two_answers_never_mix(office: Office, town: Town, tmp_path: Path) -> None:
+    """A folder in which anything stands is refused: nothing is written, nothing recorded. An empty one is closed."""
+    town.give_the_rest()
+    full, empty = tmp_path / "full", tmp_path / "empty"
+    for folder in (full, empty):
+        folder.mkdir(mode=0o755)
+    (full / "payload-1.json").write_text("somebody else's", encoding="utf-8")
+    refused = office.run("subject", "access", town.account, "-o", str(full), "--checked", "called back")
+    assert (refused.exit_code, "is not empty" in refused.stderr) == (4, True)
+    assert [file.name for file in full.iterdir()] == ["payload-1.json"]
+    assert [row["about"] for row in office.told("subject", "list")] == [town.account], "it is still to be answered"
+    office.must("subject", "access", town.account, "-o", str(empty), "--checked", "called back")
+    assert empty.stat().st_mode & 0o777 == 0o700
+
+
 async def test_what_somebody_asked_to_see_is_not_erased_before_they_are_answered(office: Office, town: Town) -> None:
     request = office.told("subject", "open", town.account)["request"]
     for about in (town.comment, town.account, town.case):

@@ -11,8 +11,9 @@ from bot.evidence import checkpoints
 from bot.evidence.append import commitment, leaf_hash
 from bot.evidence.proofs import included
 from bot.evidence.verify import verify
+from bot.rights.subject.nameless import NOT_NAMED
 from bot.rights.subject.requests import Outcome
-from bot.rights.subject.shown import LEFT_OUT, NOT_NAMED
+from bot.rights.subject.shown import LEFT_OUT
 from rules.model.account import Assurance
 from rules.model.case import deeds as d
 from rules.model.disclosure import Ground, Weighed
@@ -115,6 +116,8 @@ async def test_staff_are_named_unless_it_is_not_safe(town: Town) -> None:
     assert "1 member of staff is not named" in town.page
     again = next(one for one in town.open().weighings if one.field == owen.id)
     assert (again.state, again.ground) == ("withheld", "safety"), "it holds for the next request too"
+    as_customer = next(one for one in town.open("T-1001").weighings if one.field == owen.id)
+    assert (as_customer.state, as_customer.ground) == ("withheld", "safety"), "and when he is asked about as a customer"
 
 
 async def test_every_step_is_an_entry_and_is_erased_with_what_it_is_about(town: Town) -> None:
