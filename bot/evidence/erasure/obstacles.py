@@ -59,6 +59,7 @@ def holds(tx: Connection, wanted: Target) -> list[str]:
     siblings = [*rows_within(tx, _SIBLINGS, wanted.payloads), *answers(tx, wanted.comments)]
     accounts = {row.account_id for row in rows_within(tx, _ACCOUNTS, wanted.comments)}
     accounts |= {row.account_id for row in siblings}
+    accounts |= {row.account_id for row in rows_within(tx, _IN_CASES, wanted.cases)}
     about = {*wanted.owners, wanted.about, *accounts, *(row.id for row in siblings)}
     cases = {row.case_id for row in rows_within(tx, _CITED, wanted.comments)} | set(wanted.kept)
     return [row.about for row in rows_within(tx, _HELD, sorted(about | cases))]

@@ -6,7 +6,7 @@ a legal hold or while somebody has work with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from bot.evidence.erasure import deed
 from bot.evidence.erasure.obstacles import answers_at_work, obstacles, resting_on
-from bot.evidence.erasure.target import Target, target
+from bot.evidence.erasure.target import Target, customers, target
 from bot.settings import RetentionSettings
 from bot.store.ids import moment, stamp
 from bot.store.tables import Channel
@@ -42,16 +42,23 @@ _PAYLOADS = text(
     "SELECT n, state, received_at FROM payload WHERE state IN ('judged', 'untranslated') AND received_at < :before"
     " AND n NOT IN (SELECT payload_n FROM interaction) ORDER BY n"
 )
+_LIVING = (
+    "e.item = c.id AND e.kind <> 'erased' AND e.seq = (SELECT max(l.seq) FROM entry l WHERE l.item = c.id"
+    " AND l.kind NOT IN ('viewed', 'exported', 'disclosure'))"
+)
+"""A case `c` of which something was kept after it was last erased, by its last entry `e`."""
 _CASES = text(
-    "SELECT c.id FROM case_file c WHERE EXISTS (SELECT 1 FROM entry e WHERE e.item = c.id AND e.at < :before AND"
-    " e.kind <> 'erased' AND e.seq = (SELECT max(l.seq) FROM entry l WHERE l.item = c.id"
-    " AND l.kind NOT IN ('viewed', 'exported', 'disclosure'))) ORDER BY c.id"
+    f"SELECT c.id FROM case_file c WHERE EXISTS (SELECT 1 FROM entry e WHERE e.at < :before AND {_LIVING}) ORDER BY c.id"  # noqa: S608 - our own words
 )
 _ACCOUNTS = text(
     "SELECT a.id FROM account a WHERE a.ref NOT LIKE 'erased:%' AND a.marks = '' AND a.first_at < :before"
     " AND a.id NOT IN (SELECT account_id FROM interaction WHERE state <> 'erased')"
-    " AND a.id NOT IN (SELECT account_id FROM case_account) AND a.id NOT IN (SELECT account_id FROM identity_link)"
-    " ORDER BY a.id"
+    " AND NOT EXISTS (SELECT 1 FROM identity_link k WHERE k.account_id = a.id AND k.taken_back_at IS NULL"
+    " AND k.at >= :linked AND (k.expires_at IS NULL OR k.expires_at > :now))"
+    f" AND NOT EXISTS (SELECT 1 FROM case_file c, entry e WHERE {_LIVING} AND ("
+    " c.id IN (SELECT case_id FROM case_account WHERE account_id = a.id)"
+    " OR c.customer_id IN (SELECT customer_id FROM identity_link WHERE account_id = a.id)))"
+    " ORDER BY a.id"  # noqa: S608 - our own words
 )
 
 
@@ -93,13 +100,16 @@ def erase(tx: Connection, due: Iterable[Due], by: str, now: datetime) -> list[de
     """Erase these, looking once more whether they may: somebody may have begun to work on one meanwhile."""
     found = Plan()
     _sort(tx, list(due), now, found)
-    return [deed.erase(tx, one.target, one.reason, by, now) for one in found.due]
+    return [deed.erase(tx, _with_customers(tx, one.target), one.reason, by, now) for one in found.due]
 
 
 def forgotten_accounts(tx: Connection, settings: RetentionSettings, now: datetime) -> list[Due]:
-    """Accounts of which nothing is left but the handle: for after the comments were erased."""
-    before = stamp(now - timedelta(days=settings.lawful_days))
-    ids = tx.execute(_ACCOUNTS, {"before": before}).scalars()
+    """Accounts of which nothing is left but the handle: for after comments and cases were erased.
+
+    Whose it is stands as long as a case would, unless it was taken back or has expired.
+    """
+    before, linked = (stamp(now - timedelta(days=days)) for days in (settings.lawful_days, settings.case_days))
+    ids = tx.execute(_ACCOUNTS, {"before": before, "linked": linked, "now": stamp(now)}).scalars()
     rule = "nothing is kept of what this account said"
     return [Due(Target(one, accounts=(one,)), ErasureReason.RETENTION, rule) for one in ids]
 
@@ -108,6 +118,11 @@ def channel_terms(tx: Connection) -> dict[str, str]:
     """What the landlord chose for comments that were taken away, by channel: keep, or erase_after_24h."""
     rows = tx.execute(select(Channel.name, Channel.settings))
     return {row.name: str(row.settings.get("when_removed", "keep")) for row in rows}
+
+
+def _with_customers(tx: Connection, wanted: Target) -> Target:
+    """The landlord's reference of a customer goes with the last account: asked when those before are erased already."""
+    return replace(wanted, customers=tuple(one for account in wanted.accounts for one in customers(tx, account)))
 
 
 def _comments(tx: Connection, settings: RetentionSettings, terms: Mapping[str, str], now: datetime) -> Iterator[Due]:

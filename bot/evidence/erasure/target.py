@@ -87,8 +87,12 @@ def _person(tx: Connection, account: str) -> Target:
     cases = list(tx.execute(_CASES, {"id": account}).scalars())
     kept = [case for case in cases if _about_others(tx, case, account)]
     gone = tuple(case for case in cases if case not in kept)
-    customers = tuple(tx.execute(_CUSTOMERS, {"id": account}).scalars())
-    return Target(account, comments, payloads, (account,), gone, customers, tuple(kept))
+    return Target(account, comments, payloads, (account,), gone, customers(tx, account), tuple(kept))
+
+
+def customers(tx: Connection, account: str) -> tuple[str, ...]:
+    """Those of whom no other account is left."""
+    return tuple(tx.execute(_CUSTOMERS, {"id": account}).scalars())
 
 
 def _about_others(tx: Connection, case: str, account: str) -> bool:

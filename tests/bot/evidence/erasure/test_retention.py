@@ -114,6 +114,45 @@ async def test_a_case_keeps_its_comments_until_its_own_time_is_over(any_house: H
     assert any_house.case(case).facts
 
 
+async def test_after_its_case_and_comments_an_account_goes_too_with_its_customer(any_house: House) -> None:
+    await any_house.warned_twice_rude("zelda")
+    await any_house.hear("thank you for the bins", "zelda-at-work")
+    any_house.must(any_house.link("dan", "zelda", "zelda-at-work", customer="T-90210"))
+    page = any_house.page
+    settle(page)
+    page.clock.move(days=2180)
+    assert forgotten(page) == [], "a case is kept"
+    page.clock.move(days=120)
+    for _ in range(3):
+        erase_due(page)
+    assert len(forgotten(page)) == 2
+    with page.database.write() as tx:
+        retention.erase(tx, retention.forgotten_accounts(tx, PERIODS, page.clock()), "", page.clock())
+    assert still_there(page.database, "zelda", "T-90210") == set()
+    assert forgotten(page) == []
+    assert verify(page.database).ok
+
+
+@pytest.mark.parametrize("why", ["hold", "link", "case"])
+async def test_an_account_stays_while_a_hold_a_link_or_a_case_needs_it(house: House, why: str) -> None:
+    case, _ = await house.warned_twice_rude("zelda")
+    page, account = house.page, house.account("zelda")
+    settle(page)
+    page.clock.move(days=2300)
+    if why == "hold":
+        erasing.hold(page.database, page.clock, officer(page.database, page.clock), account, "a claim")
+    for _ in range(3 if why != "case" else 0):
+        erase_due(page)
+    if why == "link":
+        house.must(house.link("dan", "zelda", customer="T-90210"))
+    with page.database.write() as tx:
+        assert retention.erase(tx, retention.forgotten_accounts(tx, PERIODS, page.clock()), "", page.clock()) == []
+    assert still_there(page.database, "zelda")
+    if why == "hold":
+        assert f"{account} is under legal hold" in {why for one in planned(page).kept for why in one.why}
+        assert case not in due(page), "what is held about somebody includes their case"
+
+
 async def test_the_part_of_the_house_erases_searches_in_the_window_and_forgets_the_account(
     page: Page, tmp_path: Path
 ) -> None:
@@ -139,6 +178,11 @@ async def test_the_command_line_runs_it_at_once(page: Page, tmp_path: Path) -> N
     assert len(done) == 2
     assert found.clean, str(found)
     assert {one.reason for one in done} == {ErasureReason.RETENTION}
+
+
+def forgotten(page: Page) -> list[str]:
+    with page.database.read() as tx:
+        return [one.target.about for one in retention.forgotten_accounts(tx, PERIODS, page.clock())]
 
 
 def erase_due(page: Page) -> None:
