@@ -12,7 +12,7 @@ from bot.desk.sitting import Refused, Sitting, worded
 from bot.evidence.append import Draft, append
 from bot.rights.subject.gather import Held, Piece
 from bot.rights.subject.kinds import WHOLE, Kind
-from bot.rights.subject.whose import Subject
+from bot.rights.subject.whose import Subject, subject
 from bot.staff.rights import Right
 from bot.store.ids import new_id
 from bot.store.rights_tables import SubjectRequest, Weighing
@@ -115,7 +115,7 @@ def close(sitting: Sitting, request_id: str, why: str) -> SubjectRequest:
     row = _open(sitting, request_id)
     row.state, row.done_by, row.done_at = "closed", sitting.staff.id, sitting.at
     sitting.session.add(row)
-    _entry(sitting, _filed(row), {"what": "closed", "request": row.id}, {"reason": words})
+    _entry(sitting, _filed(sitting, row), {"what": "closed", "request": row.id}, {"reason": words})
     return row
 
 
@@ -128,7 +128,7 @@ def lengthen(sitting: Sitting, request_id: str, why: str) -> SubjectRequest:
         raise Refused(f"It was due on {row.due}: it cannot be lengthened any more.")
     row.due = add_months(date.fromisoformat(row.received), LONGER).isoformat()
     sitting.session.add(row)
-    _entry(sitting, _filed(row), {"what": "lengthened", "request": row.id, "due": row.due}, {"reason": words})
+    _entry(sitting, _filed(sitting, row), {"what": "lengthened", "request": row.id, "due": row.due}, {"reason": words})
     return row
 
 
@@ -139,8 +139,12 @@ def _open(sitting: Sitting, request_id: str) -> SubjectRequest:
     return row
 
 
-def _filed(row: SubjectRequest) -> str | None:
-    return row.about if row.about.startswith("u_") else None
+def _filed(sitting: Sitting, row: SubjectRequest) -> str:
+    """An account of theirs, so that erasing it takes the reason too. What was confirmed at first may be so no more."""
+    if row.about.startswith("u_"):
+        return row.about
+    named = (one.owner for one in of_request(sitting.session, row.id) if one.kind == Kind.STAFF)
+    return next(named, "") or subject(sitting.tx, row.about, sitting.now).accounts[0]
 
 
 def _listed(request: SubjectRequest, piece: Piece) -> Weighing:

@@ -206,6 +206,15 @@ async def test_what_cannot_be_saved_was_not_handed_over_and_what_comes_meanwhile
     assert town.item("elsewhere").state == "waiting"
 
 
+async def test_reasons_about_a_customers_request_go_with_their_account(town: Town) -> None:
+    request = town.open("T-1001").request
+    town.desk.lengthen(town.dee, request.id, "he has written for years")
+    town.desk.close(town.dee, request.id, "he took it back")
+    with town.house.page.database.read() as tx:
+        steps = tx.exec_driver_sql("SELECT item FROM entry WHERE kind = 'disclosure'").scalars().all()
+    assert steps == [town.account] * 3, "asked, lengthened, closed"
+
+
 async def test_it_is_due_in_a_month_can_be_lengthened_and_closed(town: Town) -> None:
     request = town.open().request
     assert (request.received, request.due) == ("2026-11-25", "2026-12-25")
