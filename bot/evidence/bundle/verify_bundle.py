@@ -9,9 +9,12 @@ which lists every other file. What was said stands under salted commitments in t
 
 import argparse
 import json
+import shlex
 import struct
 import sys
 import zlib
+from bisect import bisect_left
+from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -36,35 +39,39 @@ def must(right: bool, otherwise: str) -> None:
 
 
 def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
-    """Check a whole bundle; what was found, in lines. `key`: a fingerprint; `kept`: a checkpoint's line. Raises Wrong."""
+    """Check a whole bundle; what was found, in lines. `key`: a fingerprint; `kept`: lines of checkpoints. Raises Wrong."""
     files, broken = opened(raw)
     must(not broken or {LIST, SEAL} <= set(files), broken)
     try:
         listed, seal = canonical(files, LIST), canonical(files, SEAL)
-        keys = key_line(seal["keys"])
-        points = checkpoints(seal["checkpoints"], keys)
+        points = checkpoints(seal["checkpoints"], keys := key_line(seal["keys"]))
         last, export = points[-1], seal["export"]
         sealed(listed, seal, last)
         bodies = entries(files, listed, seal["paths"], last)
         must(export["data"]["contents"] == sha256(files[LIST]).hexdigest(), f"{LIST} was altered since it was sealed")
         known = list(dict.fromkeys(one["data"]["fingerprint"] for one in bodies if one["kind"] == "key"))
         must(known == list(keys), "the keys are not those that the record's entries made known")
-        stamps = [stamp(files, name, points) for name in sorted(files) if name.endswith(".tsr")]
+        stamps = [stamp(files, shlex.quote(name), points) for name in sorted(files) if name.endswith(".tsr")]
         for name in sorted({*files, *listed["files"]} - {LIST, SEAL}):
             what = "dropped" if name not in files else "altered" if name in listed["files"] else "inserted"
             same = name in files and sha256(files[name]).hexdigest() == listed["files"].get(name)
             must(same, f"{name!r} was {what}")
         must(not broken, broken)
         told = [state for one in listed["entries"] for state in one["fields"].values()]
-        record = f"the record of {last['size']:,} entries signed at {last['at']}, root {last['root'][:32]}"
+        record = f"the record of {last['size']:,} entries signed at {last['at'][:24]}, root {last['root'][:32]}"
         lines = [
-            f"Bundle of case {listed['case']}, sealed at {export['at']} as entry {export['seq']:,} of the record.",
+            f"Bundle of case {listed['case'][:24]}, sealed at {export['at'][:24]} as entry {export['seq']:,} of the record.",
             f"Whole: {len(listed['files']):,} files; {len(bodies):,} entries, in order, each of them in {record}.",
             f"Private fields: {told.count('erased'):,} erased, {told.count('withheld'):,} withheld; all others as recorded.",
         ]
     except FORMLESS as error:
         raise Wrong(f"{LIST} or {SEAL} was altered: it is not as bundles are ({type(error).__name__})") from None
-    return [*lines, *stamps, *outside(key, kept, keys, points)]
+    return list(map(shown, [*lines, *stamps, *outside(key, kept, keys, points)]))
+
+
+def shown(text: object) -> str:
+    """As one line, with every character in it visible: whoever made a bundle writes no lines of their own on a terminal."""
+    return repr(str(text))[1:-1]
 
 
 def opened(raw: bytes) -> tuple[Files, str]:
@@ -74,16 +81,13 @@ def opened(raw: bytes) -> tuple[Files, str]:
         while raw[at : at + 4] == b"PK\x03\x04":
             size, length, extra = struct.unpack_from("<LHH", raw, at + 22)
             name = raw[at + 30 : at + 30 + length].decode("ascii")
-            at += 30 + length + extra
-            files[name] = raw[at : at + size]
-            at += size
+            at += 30 + length + extra + size
+            files[name] = raw[at - size : at]
         again = packed(files)
     except FORMLESS:
         return files, f"the container is broken after {name!r}"
-    size = max(len(again), len(raw))
-    differ = int.from_bytes(again.ljust(size, b"\1"), "big") ^ int.from_bytes(raw.ljust(size, b"\0"), "big")
-    found = f"the container was altered: byte {size - (differ.bit_length() + 7) // 8:,} is not the canonical one"
-    return files, found if again != raw else ""
+    other = bisect_left(range(len(raw)), True, key=lambda at: again[: at + 1] != raw[: at + 1])
+    return files, "" if again == raw else f"the container was altered: byte {other:,} is not the canonical one"
 
 
 def packed(files: Files) -> bytes:
@@ -106,19 +110,15 @@ def encode(value: Any) -> bytes:
 
 def canonical(files: Files, name: str) -> Any:
     """What a file holds that must be canonical JSON."""
-    try:
-        found = json.loads(files[name].decode())
-        if encode(found) == files[name]:
+    with suppress(*FORMLESS):
+        if encode(found := json.loads(files[name].decode())) == files[name]:
             return found
-    except FORMLESS:
-        pass
     raise Wrong(f"{name} was {'altered: it is not canonical JSON' if name in files else 'dropped'}")
 
 
 def unhex(digits: str) -> bytes:
     """Lower-case hex digits only, so that one value has one spelling; nothing for anything else."""
-    plain = len(digits) % 2 == 0 and set(digits) <= set("0123456789abcdef")
-    return bytes.fromhex(digits) if plain else b""
+    return bytes.fromhex(digits) if len(digits) % 2 == 0 and set(digits) <= set("0123456789abcdef") else b""
 
 
 def signed(name: str, public: bytes, signature: str, body: Any) -> None:
@@ -171,7 +171,7 @@ def sealed(listed: Any, seal: Any, point: Any) -> None:
 
 def entries(files: Files, listed: Any, paths: Any, point: Any) -> list[Any]:
     """The body of each entry in order: the one in the signed record, with private fields that are what was committed to."""
-    bodies, gone = list[Any](), set[str | None]()
+    bodies, gone = list[Any](), set[Any]()
     for one in listed["entries"]:
         seq, name = one["seq"], f"entries/{one['seq']:012}.json"
         must(name in files, f"entry {seq} was dropped")
@@ -189,11 +189,13 @@ def entries(files: Files, listed: Any, paths: Any, point: Any) -> list[Any]:
             must(digest == sha256(files[one["payload"]]).hexdigest(), f"entry {seq}: its payload was altered")
         bodies.append(body)
     for one, body in reversed(list(zip(listed["entries"], bodies, strict=True))):
-        said = "erased" not in one["fields"].values() or body["item"] in gone
+        lost = {(body["item"], what) for what, told in one["fields"].items() if told == "erased"}
+        said = lost <= gone or body["item"] in gone
         missing = f"entry {one['seq']}: private fields of it are gone, and no entry says that they were erased"
         must(said and set(one["fields"]) == set(body["commit"]), missing)
-        for part in ("accounts", "cases", "comments") if body["kind"] == "erased" else ():
-            gone |= {body["item"], *body["data"].get(part, ())}
+        data = body["data"] if body["kind"] == "erased" else {"only": ()}
+        gone |= {(body["item"], what) for what in data["only"]} if "only" in data else {body["item"]}
+        gone |= {other for part in ("accounts", "cases", "comments") for other in data.get(part, ())}
     return bodies
 
 
@@ -218,8 +220,7 @@ def grown(old: int, size: int, path: list[bytes], root: bytes | None) -> tuple[b
     if old == size or not path:
         must(old == size and len(path) == (root is None), "a proof that the record only grew was altered")
         return (root or path[0],) * 2
-    half = 1 << (size - 1).bit_length() - 1
-    left = old <= half
+    left = old <= (half := 1 << (size - 1).bit_length() - 1)
     before, after = grown(old, half, path[:-1], root) if left else grown(old - half, size - half, path[:-1], None)
     return (before, node(after, path[-1])) if left else (node(path[-1], before), node(path[-1], after))
 
@@ -247,11 +248,9 @@ def stamp(files: Files, name: str, points: list[Any]) -> str:
 
 def der(raw: bytes) -> list[bytes]:
     """The contents of each element, one level deep."""
-    if not raw:
-        return []
     start = 2 + max(raw[1] - 128, 0)
     end = start + (int.from_bytes(raw[2:start], "big") if start > 2 else raw[1])
-    return [raw[start:end], *der(raw[end:])]
+    return [raw[start:end], *(der(raw[end:]) if raw[end:] else [])]
 
 
 def outside(key: str, kept: str, keys: dict[str, tuple[bytes, int]], points: list[Any]) -> list[str]:
@@ -263,13 +262,14 @@ def outside(key: str, kept: str, keys: dict[str, tuple[bytes, int]], points: lis
         follows = trusted and keys[last][1] <= names.index(trusted) + 1 <= names.index(last) + 1
         must(bool(follows), f"origin: the key {asked} did not sign this, nor did one that it vouches for; {last} did")
         lines = [f"Origin: signed under the key {trusted}, which you gave."]
-    if kept:
-        other = json.loads(kept)["body"]
+    sizes, name = {one["size"]: one for one in points}, ""
+    for other in (told := [json.loads(line)["body"] for line in kept.splitlines()]):
         name = f"the checkpoint of {other['size']:,} entries"
-        if other["size"] not in [one["size"] for one in points]:
-            raise LookupError(f"{name} is not in this bundle: compare it by doorstep verify --checkpoint")
-        must(other in points, f"{name} is another than the one that was kept outside")
-        lines.append(f"Witnessed: {name} is the one that was kept outside.")
+        must(sizes.get(other["size"], other) == other, f"{name} is another than the one that was kept outside")
+        must(other["ledger"] == points[-1]["ledger"], f"{name} that was kept outside is of another record")
+        lines += [f"Witnessed: {name} is the one that was kept outside."] if other in points else []
+    if told and len(lines) == 1:
+        raise LookupError(f"{name} is not in this bundle: ask for one made with it (doorstep bundle --checkpoint)")
     return lines
 
 
@@ -278,19 +278,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Checks a Doorstep evidence bundle, offline.")
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--key", default="", help="the fingerprint that you were told: 32 or 64 digits")
-    parser.add_argument("--checkpoint", type=Path, help="what a witness kept: a file with a checkpoint's line in it")
+    parser.add_argument("--checkpoint", type=Path, help="what a witness kept: a file with lines of checkpoints")
     told = parser.parse_args()
     try:
-        text = told.checkpoint.read_text().splitlines() if told.checkpoint else []
-        kept = [line for line in text if line.startswith('{"body":')]
+        text = told.checkpoint.read_text() if told.checkpoint else ""
+        kept = [line for line in text.splitlines() if line.startswith('{"body":')]
         if told.checkpoint and not kept:
             raise LookupError(f"there is no checkpoint in {told.checkpoint}")
-        print(*check(told.bundle.read_bytes(), told.key, *kept[:1]), sep="\n")
+        print(*check(told.bundle.read_bytes(), told.key, "\n".join(kept)), sep="\n")
     except Wrong as wrong:
-        print(f"WRONG: {wrong}")
+        print("WRONG:", shown(wrong))
         return 1
-    except (OSError, LookupError, ValueError) as error:
-        print(f"This cannot be checked: {error}", file=sys.stderr)
+    except (OSError, LookupError, *FORMLESS) as error:
+        print("This cannot be checked:", shown(error), file=sys.stderr)
         return 2
     return 0
 

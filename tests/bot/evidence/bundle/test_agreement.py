@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.evidence.append import Draft, append
 from bot.evidence.bundle import verify_bundle
 from bot.evidence.erasure import deed
 from bot.evidence.erasure.target import target
 from bot.evidence.verify import verify
 from bot.evidence.vouched import Outside
+from bot.store.ids import stamp
 from rules.model.erasure import ErasureReason
+from rules.model.evidence import EntryKind
 from tests.bot.evidence.bundle.forging import files_of, told
 from tests.bot.evidence.bundle.kit import Office
 from tests.bot.evidence.test_verify import past_the_triggers
@@ -70,6 +73,21 @@ async def test_what_was_lawfully_erased_shows_as_erased_and_verifies(office: Off
     assert "The words have been erased; that they were said, and when, is still proved." in page
     assert index.count("<em>erased; an entry says why</em>") >= 3
     assert any("erased, " in line and "Private fields: 0 " not in line for line in lines)
+
+
+@pytest.mark.parametrize(("went", "right"), [("parent_text", True), ("text", False)])
+async def test_an_answer_of_which_only_the_copied_words_were_erased(office: Office, went: str, right: bool) -> None:
+    """An entry that says which field went explains that one, and no other."""
+    case = await office.small()
+    (row,) = office.comments()
+    with past_the_triggers(office.database) as tx:
+        private = {"parent_text": b"a neighbour's words", "text": b"mine"}
+        seq = append(tx, [Draft(EntryKind.CAPTURED, row.id, {}, private)], stamp(office.clock()))[0].seq
+        part = {"erasure": "x_1", "of": "i_other", "reason": "request", "only": ["parent_text"]}
+        append(tx, [Draft(EntryKind.ERASED, row.id, part)], stamp(office.clock()))
+        tx.exec_driver_sql("DELETE FROM content WHERE seq = ? AND field = ?", (seq, went))
+    gone = "private fields of it are gone, and no entry says that they were erased"
+    assert told(office.unchecked(case)) == ("" if right else f"entry {seq}: {gone}")
 
 
 async def test_a_bundle_made_before_an_erasure_still_verifies(office: Office) -> None:

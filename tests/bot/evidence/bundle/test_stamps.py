@@ -51,6 +51,10 @@ async def test_a_stamp_by_its_imprint_and_by_the_command_that_is_printed(
     def nonsense(files: dict[str, bytes], *_: object) -> None:
         files[tokens[0]] = b"\x30\x03nonsense"
 
+    def command_in_its_name(files: dict[str, bytes], *_: object) -> None:
+        files[tokens[0].replace(".tsa.", ".$(touch here).")] = files.pop(tokens[0])
+
+    assert told(again(raw, command_in_its_name)).endswith(".json was dropped"), "nothing to paste"
     assert told(again(raw, exchange)) == f"{tokens[0]} was altered: it is not of that checkpoint"
     assert told(again(raw, nonsense)) == f"{tokens[0]} was altered: it is not a time stamp"
 

@@ -165,11 +165,14 @@ def test_fields_files_proofs_and_checkpoints(made: Made, exam_count: Callable[[i
         forged("file dropped", partial(_pop, name), f"'{name}' was dropped")
     forged("file put in", lambda files, *_: files.update({"4-more.txt": b"trust me"}), "'4-more.txt' was inserted")
     points = len(json.loads(files_of(raw)[SEAL])["checkpoints"])
-    for at in range(points):
-        forged("checkpoint dropped", lambda *it, at=at: it[2]["checkpoints"].pop(at), "")
+    for at in range(points - 1):
+        gone = f"{SEAL} was altered: its checkpoints or proofs are not all there"
+        forged("checkpoint dropped", lambda *it, at=at: it[2]["checkpoints"].pop(at), gone)
+    old = "the proof that the record only grew since was altered"
+    forged("last checkpoint dropped", lambda *it: it[2]["checkpoints"].pop(), old)
     forged("checkpoints exchanged", lambda *it: it[2]["checkpoints"].insert(0, it[2]["checkpoints"].pop(1)), "altered")
     forged("proof put in", lambda *it: it[2]["paths"].update({"7000": []}), f"{SEAL} was altered")
-    forged("key dropped", lambda *it: it[2]["keys"].pop(), "")
+    forged("key dropped", lambda *it: it[2]["keys"].pop(), f"{LIST} or {SEAL} was altered")
     print(f"\n{sum(counts.values())} forgeries of parts, each named: {dict(counts)}")
     assert points >= 3
 
