@@ -51,14 +51,15 @@ _CASES = text(
     f"SELECT c.id FROM case_file c WHERE EXISTS (SELECT 1 FROM entry e WHERE e.at < :before AND {_LIVING}) ORDER BY c.id"  # noqa: S608 - our own words
 )
 _ACCOUNTS = text(
-    "SELECT a.id FROM account a WHERE a.ref NOT LIKE 'erased:%' AND a.marks = '' AND a.first_at < :before"
+    "SELECT a.id FROM account a WHERE a.ref NOT LIKE 'erased:%'"  # noqa: S608 - our own words
+    " AND a.marks = '' AND a.first_at < :before"
     " AND a.id NOT IN (SELECT account_id FROM interaction WHERE state <> 'erased')"
     " AND NOT EXISTS (SELECT 1 FROM identity_link k WHERE k.account_id = a.id AND k.taken_back_at IS NULL"
     " AND k.at >= :linked AND (k.expires_at IS NULL OR k.expires_at > :now))"
     f" AND NOT EXISTS (SELECT 1 FROM case_file c, entry e WHERE {_LIVING} AND ("
     " c.id IN (SELECT case_id FROM case_account WHERE account_id = a.id)"
     " OR c.customer_id IN (SELECT customer_id FROM identity_link WHERE account_id = a.id)))"
-    " ORDER BY a.id"  # noqa: S608 - our own words
+    " ORDER BY a.id"
 )
 
 
