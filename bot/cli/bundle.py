@@ -21,8 +21,9 @@ from bot.desk.sitting import Refused
 from bot.evidence import witness
 from bot.evidence.bundle.container import TooLarge
 from bot.evidence.bundle.make import Asked, Bundle, For, House, Moving, make
-from bot.evidence.bundle.seal import NotSigned
-from bot.evidence.bundle.verify_bundle import Wrong
+from bot.evidence.bundle.seal import NotOfThisRecord, NotSigned
+from bot.evidence.bundle.verify_bundle import Wrong, shown
+from bot.evidence.checkpoints import BadCheckpoint, Checkpoint, read_files
 from bot.evidence.notary import Notary, Pace
 from bot.evidence.verify import verify
 from bot.letters import pdf
@@ -46,6 +47,9 @@ def bundle(
     login: As,
     for_: Annotated[For, typer.Option("--for", help="Whom it is made for.")] = For.OTHER,
     reason: Annotated[str, typer.Option("--reason", help="Why, in your own words; it is kept as evidence.")] = "",
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="What a witness kept (a file or folder), so that they can compare it.")
+    ] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -61,8 +65,9 @@ def bundle(
         if not may(staff, Right.EXPORT):
             raise refuse("Your roles do not allow this (export).")
         _free(output)
+        kept = _kept(checkpoint)
         _whole(place, quiet=json)
-        made = _made(place, Asked(case, staff, for_, reason))
+        made = _made(place, Asked(case, staff, for_, reason, kept))
         _write(output, made.raw)
     _say(output, made, json)
 
@@ -72,6 +77,13 @@ def _free(output: Path) -> None:
         raise refuse(f"{output} is there already: evidence is never written over", 2)
     if not output.parent.is_dir():
         raise refuse(f"{output.parent} is no folder", 2)
+
+
+def _kept(checkpoint: Path | None) -> tuple[Checkpoint, ...]:
+    try:
+        return tuple(read_files(checkpoint)) if checkpoint else ()
+    except (BadCheckpoint, OSError) as error:
+        raise refuse(str(error), 2) from None
 
 
 def _whole(place: Opened, *, quiet: bool) -> None:
@@ -94,10 +106,12 @@ def _made(place: Opened, asked: Asked) -> Bundle:
             made = make(House(place.database, office_of(place), name, now, notary.sign, whole), asked)
         except (Refused, NoCase, NoPolicy, BeyondHorizon) as refusal:
             raise refuse(str(refusal)) from None
+        except NotOfThisRecord as other:
+            raise refuse(str(other), 1) from None
         except (TooLarge, Moving, NotSigned) as error:
             raise refuse(str(error), 2) from None
         except Wrong as wrong:
-            raise refuse(f"the bundle does not check out, so it is not written: {wrong}", 1) from None
+            raise refuse(f"the bundle does not check out, so it is not written: {shown(wrong)}", 1) from None
         asyncio.run(witness.deliver(place.database, writer, hands, now))
     return made
 

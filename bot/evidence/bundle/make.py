@@ -26,7 +26,7 @@ from bot.evidence.bundle.container import container
 from bot.evidence.bundle.first_page import Front, first_page
 from bot.evidence.bundle.index import Index
 from bot.evidence.bundle.pages import pages
-from bot.evidence.bundle.people import People
+from bot.evidence.bundle.people import UNNAMED, People
 from bot.evidence.bundle.scope import Scope, moved_on, scope
 from bot.evidence.bundle.story import Story
 from bot.evidence.canonical import encode
@@ -65,12 +65,15 @@ class Moving(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """By whom, for whom and why. `reason` is kept as a private field of the entry."""
+    """By whom, for whom and why. `reason` is kept as a private field of the entry. `kept`: checkpoints held outside that
+    the bundle must be comparable with.
+    """
 
     case: str
     staff: Staff
     for_: For = For.OTHER
     reason: str = ""
+    kept: tuple[Checkpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def make(house: House, asked: Asked) -> Bundle:
 
 
 def drawn_up(house: House, asked: Asked) -> Bundle:
-    """The same, not yet checked. Raises Refused, NoCase, NoKey, Broken, NotSigned, TooLarge, Moving."""
+    """The same, not yet checked. Raises Refused, NoCase, NoKey, Broken, NotSigned, NotOfThisRecord, TooLarge, Moving."""
     draft, seq = _exported(house, asked)
     house.sign()
     seqs = [one.seq for one in draft.scope.entries]
@@ -159,7 +162,10 @@ def _draft(tx: Connection, house: House, asked: Asked) -> _Draft:
     made = o.originals(tx, found)
     used = policies(house.office, found.entries)
     letters = [one.seq for one in found.entries if one.kind == EntryKind.LETTER and one.commit]
-    points = seal.earlier(tx, [one.seq for one in found.entries], letters, found.upto)
+    points = seal.merged(
+        seal.earlier(tx, [one.seq for one in found.entries], letters, found.upto),
+        seal.asked_for(tx, asked.kept, found.upto),
+    )
     stamped = seal.stamps(tx, points)
     files = {**made.files, **stamped, VERIFIER: Path(verify_bundle.__file__).read_bytes()}
     files |= {f"entries/{one.seq:012}.json": one.body for one in found.entries}
@@ -188,7 +194,7 @@ def _pages(tx: Connection, house: House, asked: Asked, read: _Read) -> dict[str,
         case=case.id,
         opened_at=case.opened_at,
         made_at=read.at,
-        made_by=_by(asked.staff),
+        made_by=_by(asked.staff, read.made),
         for_=FOR_WORDS[asked.for_],
         upto=read.scope.upto,
         entries=len(read.scope.entries),
@@ -200,9 +206,10 @@ def _pages(tx: Connection, house: House, asked: Asked, read: _Read) -> dict[str,
     return pages(first, Index(read.scope, read.made, people, story, read.used), read.points, read.stamped)
 
 
-def _by(staff: Staff) -> str:
+def _by(staff: Staff, made: o.Originals) -> str:
+    name = UNNAMED if staff.id in made.unnamed.ids else staff.name
     posts = f", {', '.join(staff.posts)}" if staff.posts else ""
-    return f"{staff.name}{posts} ({', '.join(sorted(ROLES[role] for role in staff.roles))})"
+    return f"{name}{posts} ({', '.join(sorted(ROLES[role] for role in staff.roles))})"
 
 
 def _list(found: Scope, made: o.Originals, files: dict[str, bytes], at: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.evidence.bundle.scope import Kept, Scope
+from bot.evidence.bundle.unnamed import Unnamed, unnamed
 from bot.store.within import rows_within
 from rules.model.evidence import EntryKind
 
@@ -14,10 +15,6 @@ ERASED, WITHHELD = "erased", "withheld"
 _FIELDS = "SELECT seq, field, salt, value FROM content WHERE seq IN :values ORDER BY seq, field"
 _PAYLOADS = "SELECT n, body, state FROM payload WHERE n IN :values"
 _SAID_TOGETHER = "SELECT payload_n, id FROM interaction WHERE payload_n IN :values"
-_NOT_NAMED = (
-    "SELECT w.field, w.state FROM weighing w JOIN subject_request r ON r.id = w.request_id"
-    " WHERE w.kind = 'staff' AND r.about IN :values ORDER BY r.opened_at, r.id"
-)
 _SIGNS = (
     (b"\x89PNG", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -43,8 +40,12 @@ class Field:
 
 @dataclass(slots=True)
 class Originals:
-    """By entry: private fields, and the file (or state) of the payload a comment came in. `files` by their name."""
+    """By entry: private fields, and the file (or state) of the payload a comment came in. `files` by their name.
 
+    `unnamed`: the staff who are not named in it.
+    """
+
+    unnamed: Unnamed
     fields: dict[int, dict[str, Field]] = field(default_factory=dict)
     payloads: dict[int, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -57,37 +58,23 @@ class Originals:
 
 def originals(tx: Connection, scope: Scope) -> Originals:
     """What is committed to and not there has been erased."""
-    made = Originals()
-    unnamed = _unnamed(tx, scope)
+    made = Originals(unnamed(tx, scope))
     rows: dict[int, dict[str, Any]] = {}
     for row in rows_within(tx, _FIELDS, [one.seq for one in scope.entries]):
         rows.setdefault(row.seq, {})[row.field] = row
     for one in scope.entries:
         there = rows.get(one.seq, {})
-        made.fields[one.seq] = {
-            name: Field(WITHHELD) if _kept_back(one, name, unnamed) else _field(made, one, name, there.get(name))
-            for name in one.commit
-        }
+        made.fields[one.seq] = {name: _field(made, one, name, there.get(name)) for name in one.commit}
     _payloads(tx, scope, made)
     return made
 
 
-def _unnamed(tx: Connection, scope: Scope) -> frozenset[str]:
-    """Staff whom a person said not to name to this person, for their safety (`bot.rights.subject`); the last word counts."""
-    asked_by = [*scope.accounts, *([scope.case.row.customer_id] if scope.case.row.customer_id else [])]
-    last = {row.field: row.state for row in rows_within(tx, _NOT_NAMED, asked_by)}
-    return frozenset(staff for staff, state in last.items() if state == WITHHELD)
-
-
-def _kept_back(one: Kept, name: str, unnamed: frozenset[str]) -> bool:
-    """How staff sign in tells a court nothing; a bundle for an Ombudsman reaches the person it is about."""
-    return one.kind == EntryKind.STAFF and (name == "login" or (name == "name" and one.item in unnamed))
-
-
 def _field(made: Originals, one: Kept, name: str, row: Any) -> Field:
+    value = b"" if row is None else bytes(row.value)
+    if (row is not None or one.kind == EntryKind.STAFF) and made.unnamed.keeps_back(one, name, value):
+        return Field(WITHHELD)
     if row is None:
         return Field(ERASED)
-    value = bytes(row.value)
     file = f"originals/{one.seq:012}/{_called(name, value)}"
     made.files[file] = value
     return Field("shown", file, bytes(row.salt).hex(), value)

@@ -1,7 +1,7 @@
 """`seal.json`: what is known only once the export is an entry itself. Keys, checkpoints, proofs of inclusion and growth."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -16,11 +16,16 @@ from bot.store.within import rows_within
 _SIZES = text("SELECT size FROM checkpoint WHERE size <= :upto ORDER BY size")
 _STAMPED = text("SELECT DISTINCT size FROM witness WHERE receipt IS NOT NULL AND size <= :upto ORDER BY size")
 _RECEIPTS = "SELECT size, name, receipt FROM witness WHERE receipt IS NOT NULL AND size IN :values ORDER BY size, name"
+_THESE = "SELECT size FROM checkpoint WHERE size IN :values"
 _BODY = text("SELECT body FROM entry WHERE seq = :seq")
 
 
 class NotSigned(Exception):
     """No checkpoint covers the export: it cannot be proved to anybody."""
+
+
+class NotOfThisRecord(Exception):
+    """A checkpoint that somebody kept is none of this record's; the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,23 @@ def earlier(tx: Connection, seqs: Sequence[int], letters: Iterable[int], upto: i
         wanted.update(sizes[at] for at in after if at < len(sizes))
         wanted.update(sizes[at - 1] for at in (bisect_left(sizes, seq) for seq in letters) if at)
     return [checkpoints.of_size(tx, size) for size in sorted(wanted)]
+
+
+def asked_for(tx: Connection, kept: Iterable[Checkpoint], upto: int) -> list[Checkpoint]:
+    """Those that somebody outside kept, so that they can compare them. Raises NotOfThisRecord."""
+    wanted = {one.size: one for one in kept}
+    there = {row.size for row in rows_within(tx, _THESE, list(wanted)) if row.size <= upto}
+    for size, one in sorted(wanted.items()):
+        if size not in there or checkpoints.of_size(tx, size).line != one.line:
+            name = f"the checkpoint of {size:,} entries that was kept outside"
+            raise NotOfThisRecord(f"{name} is none of this record: doorstep verify --checkpoint says where they part")
+    return [wanted[size] for size in sorted(wanted)]
+
+
+def merged(points: Collection[Checkpoint], more: Collection[Checkpoint]) -> list[Checkpoint]:
+    """Each size once, the smallest first."""
+    every = {one.size: one for one in (*points, *more)}
+    return [every[size] for size in sorted(every)]
 
 
 def stamps(tx: Connection, points: Sequence[Checkpoint]) -> dict[str, bytes]:

@@ -17,7 +17,6 @@ from bot.evidence.bundle import pages, verify_bundle
 from bot.evidence.bundle.container import TooLarge, container
 from bot.evidence.bundle.make import Asked, make
 from bot.store.ids import stamp
-from bot.store.rights_tables import SubjectRequest, Weighing
 from bot.store.tables import Content, InteractionRow, Payload
 from rules.model.evidence import EntryKind
 from tests.bot.evidence.bundle.conftest import Made
@@ -180,31 +179,6 @@ async def test_what_was_captured_travels_under_its_own_kind(office: Office) -> N
     page = files["2-index.html"].decode()
     assert "half <span" in page
     assert "<script" not in page
-
-
-async def test_whoever_is_not_safe_to_name_is_not_named(office: Office) -> None:
-    """Said once when the person asked for their data; the role stays, and so does the proof that it was somebody."""
-    case, priya = await office.small(), office.landlord.people["priya"]
-    (row,) = office.comments()
-    asked = SubjectRequest(
-        id="sr_1",
-        about=row.account_id,
-        received="2026-11-23",
-        due="2026-12-23",
-        opened_by=priya.id,
-        opened_at="2026-11-23",
-    )
-    with office.database.session() as session:
-        session.add(asked)
-        weighed = Weighing(
-            id="wg_1", request_id="sr_1", seq=0, field=priya.id, owner="", kind="staff", state="withheld"
-        )
-        weighed.weighed_by, weighed.weighed_at = priya.id, "2026-11-23"
-        session.add(weighed)
-    files = files_of(office.bundle(case).raw)
-    page = files["1-first-page.html"].decode()
-    assert "A member of staff, not named for their safety, Social Media Officer (Moderator)" in page
-    assert b"Priya" not in b"".join(files.values())
 
 
 async def test_on_both_engines(any_office: Office) -> None:

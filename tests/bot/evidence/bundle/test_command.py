@@ -77,6 +77,26 @@ def test_json_for_a_program(office: Office, home: Path, tmp_path: Path, monkeypa
     assert "No PDF could be made on the landlord's machine" in page
 
 
+def test_made_so_that_what_a_witness_kept_can_be_compared(office: Office, home: Path, tmp_path: Path) -> None:
+    case = asyncio.run(office.small())
+    kept, file, out = office.signed[-1], tmp_path / "kept.txt", tmp_path / "case.zip"
+    file.write_text(f"Keep this.\n{kept.line}\n")
+    done = bundle(home, case, out, "--checkpoint", str(file), "--json")
+    assert done.exit_code == 0, done.stderr
+    assert check(out.read_bytes(), "", kept.line)[-1].startswith(f"Witnessed: the checkpoint of {kept.size} entries")
+    file.write_text("nothing\n")
+    empty = bundle(home, case, tmp_path / "other.zip", "--checkpoint", str(file))
+    assert (empty.exit_code, "there is no checkpoint in it" in empty.stderr) == (2, True)
+    office.folder.joinpath("ledger.last").unlink()
+    with past_the_triggers(office.database) as tx:
+        tx.exec_driver_sql("DELETE FROM checkpoint WHERE size = ?", (kept.size,))
+        tx.exec_driver_sql("DELETE FROM witness")
+    file.write_text(kept.line)
+    none = bundle(home, case, tmp_path / "other.zip", "--checkpoint", str(file))
+    assert (none.exit_code, "is none of this record" in none.stderr) == (1, True)
+    assert not (tmp_path / "other.zip").exists()
+
+
 def test_what_is_refused_and_nothing_is_written(office: Office, home: Path, tmp_path: Path) -> None:
     case = asyncio.run(office.small())
     out = tmp_path / "case.zip"
