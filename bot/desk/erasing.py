@@ -45,7 +45,7 @@ def hold(database: Database, clock: Clock, staff: Staff, about: str, why: str) -
         hold_id = new_id("h")
         data = {"by": staff.id, "hold": hold_id, "on": True}
         private = {"reason": words.encode("utf-8", "surrogatepass")}
-        # Filed under the hold, so that the reason outlives what it held.
+        # Filed under the hold: who asks for what is held about them weighs it whole. It goes with what was held.
         entry = append(sitting.tx, [Draft(EntryKind.HOLD, hold_id, {**data, "about": about}, private)], sitting.at)[0]
         sitting.session.add(HoldRow(id=hold_id, about=about, set_seq=entry.seq, set_by=staff.id, set_at=sitting.at))
         return hold_id

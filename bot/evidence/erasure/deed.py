@@ -21,6 +21,7 @@ ERASED = "erased:"
 
 _FIELDS = "SELECT salt, value FROM content WHERE owner IN :values"
 _GONE = "DELETE FROM content WHERE owner IN :values"
+_LIFTED = "SELECT id FROM legal_hold WHERE lifted_at IS NOT NULL AND about IN :values ORDER BY id"
 _COPIES = "SELECT salt, value FROM content WHERE field = :copy AND seq IN :values"
 _COPIES_GONE = "DELETE FROM content WHERE field = :copy AND seq IN :values"
 _CHANGES: tuple[tuple[str, str, str], ...] = (
@@ -101,25 +102,36 @@ def erase(
 ) -> Erasure:
     """Erase `wanted` in the caller's transaction: nobody asks here whether it may be (`obstacles`), but the database does.
 
-    Each comment has an entry of its own, so that whoever reads its record meets it. An answer that stays loses the copy of
-    the words it answered, and its payload, in which they stand too; its entry says `only` which field went. `by` is a staff
+    An answer that stays loses the copy of the words it answered, and its payload, in which they stand too. `by` is a staff
     id, empty for the retention run; `again`: the erasure that is done once more on an older copy.
     """
     answered = answers(tx, wanted.comments)
     wanted = replace(wanted, payloads=tuple(sorted({*wanted.payloads, *(one.payload_n for one in answered)})))
     copies = [one.text_seq for one in answered]
-    remains = _private(tx, wanted.owners) + _parts(rows_within(tx, _COPIES, copies, copy=COPY))
+    holds = [row.id for row in rows_within(tx, _LIFTED, wanted.owners)]
+    owners = [*wanted.owners, *holds]
+    remains = _private(tx, owners) + _parts(rows_within(tx, _COPIES, copies, copy=COPY))
     fields = len(remains) // 2
     for whose, remembered, change in _CHANGES:
         ids: Sequence[Any] = getattr(wanted, whose)
         remains += _bytes(rows_within(tx, remembered, ids))
         change_within(tx, change, ids, **({"nothing": b""} if whose == "payloads" else {}))
-    change_within(tx, _GONE, wanted.owners)
+    change_within(tx, _GONE, owners)
     change_within(tx, _COPIES_GONE, copies, copy=COPY)
     erasure = again or new_id("x")
-    data = {
+    parts = _parts_of(wanted, erasure, reason, holds, [one.id for one in answered])
+    whole = Draft(EntryKind.ERASED, wanted.about, _told(wanted, erasure, reason, by, fields, again=again is not None))
+    seq = append(tx, [whole, *parts], stamp(now))[0].seq
+    row = {"id": erasure, "about": wanted.about, "reason": reason.value, "by": by, "at": stamp(now), "seq": seq}
+    tx.execute(insert(ErasureRow).values(**row, fields=fields, state="deleted"))
+    return Erasure(erasure, wanted.about, reason, seq, fields, len(wanted.payloads), remains)
+
+
+def _told(wanted: Target, erasure: str, reason: ErasureReason, by: str, fields: int, *, again: bool) -> dict[str, Any]:
+    """What stands in evidence of it: codes, counts and opaque ids."""
+    return {
         "accounts": list(wanted.accounts),
-        "again": again is not None,
+        "again": again,
         "by": by or None,
         "cases": list(wanted.cases),
         "comments": list(wanted.comments),
@@ -128,13 +140,17 @@ def erase(
         "payloads": list(wanted.payloads),
         "reason": reason.value,
     }
+
+
+def _parts_of(
+    wanted: Target, erasure: str, reason: ErasureReason, holds: Sequence[str], answered: Sequence[str]
+) -> list[Draft]:
+    """Each comment, each lifted hold on what goes and each answer has an entry of its own, so that whoever reads its record
+    meets it; that of an answer says which field `only` went.
+    """
     part = {"erasure": erasure, "of": wanted.about, "reason": reason.value}
-    parts = [Draft(EntryKind.ERASED, one, part) for one in wanted.comments if one != wanted.about]
-    parts += [Draft(EntryKind.ERASED, one.id, {**part, "only": [COPY]}) for one in answered]
-    seq = append(tx, [Draft(EntryKind.ERASED, wanted.about, data), *parts], stamp(now))[0].seq
-    row = {"id": erasure, "about": wanted.about, "reason": reason.value, "by": by, "at": stamp(now), "seq": seq}
-    tx.execute(insert(ErasureRow).values(**row, fields=fields, state="deleted"))
-    return Erasure(erasure, wanted.about, reason, seq, fields, len(wanted.payloads), remains)
+    parts = [Draft(EntryKind.ERASED, one, part) for one in (*wanted.comments, *holds) if one != wanted.about]
+    return parts + [Draft(EntryKind.ERASED, one, {**part, "only": [COPY]}) for one in answered]
 
 
 def _private(tx: Connection, owners: Collection[str]) -> list[bytes]:

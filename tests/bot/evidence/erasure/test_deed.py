@@ -120,6 +120,24 @@ async def test_a_legal_hold_refuses_whoever_asks_and_the_database_refuses_too(an
     assert still_there(database, WORDS) == set()
 
 
+async def test_the_reasons_of_a_lifted_hold_go_with_what_it_held(any_page: Page) -> None:
+    after = await any_page.after(WORDS, author="zelda")
+    database, clock, account = any_page.database, any_page.clock, after.row.account_id
+    dee = officer(database, clock)
+    other = (await any_page.after("thank you for the bins", author="amy")).row.account_id
+    held = erasing.hold(database, clock, dee, account, "claim of Zelda Marsh, born 1970")
+    erasing.lift(database, clock, dee, account, "Zelda Marsh settled")
+    erasing.hold(database, clock, dee, other, "claim of Amy Pond")
+
+    done = erasing.erase(database, clock, dee, account, REQUEST)
+
+    assert still_there(database, "Zelda Marsh") == set()
+    assert still_there(database, "Amy Pond") != set()
+    assert b"Zelda Marsh settled" in done.remains
+    assert any_page.kinds(held) == ["hold", "hold", "erased"]
+    assert verify(database).ok
+
+
 async def test_only_data_protection_erases_and_only_for_a_reason_of_its_own(any_page: Page) -> None:
     after = await any_page.after(WORDS, author="zelda")
     database, clock = any_page.database, any_page.clock
