@@ -115,7 +115,7 @@ def gather(tx: Connection, whose: Subject, but: str = "") -> Held:
     items = [*whose.accounts, *comments, *cases]
     held.entries = {row.seq: _entry(row) for row in rows_within(tx, _ENTRIES, items) if _hers(row, whose, but)}
     _wholes(tx, held, items)
-    words_above = above(tx, comments)
+    words_above = above(tx, comments, whose.accounts)
     held.add(_fields(tx, held, items, words_above))
     held.add(_payloads(tx, held, [n for each in about for n in each.payloads], words_above))
     held.add(_others(tx, held))

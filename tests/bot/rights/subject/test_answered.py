@@ -91,6 +91,12 @@ async def test_the_landlords_own_words_are_proven_by_the_reference_alone(house: 
     assert _kinds(town.open()).keys() == {"parent_text", f"payload:{said.row.payload_n}"}
 
 
+async def test_who_answers_themselves_weighs_nothing(house: House) -> None:
+    first = await house.page.after(WORDS, author="rob.terrace")
+    town, _ = await _answer(house, parent=first.row.ref)
+    assert _kinds(town.open()) == {}
+
+
 async def test_a_source_that_leads_to_somebody_elses_thread_is_weighed(house: House) -> None:
     house.hire({"dee": (Role.DATA_PROTECTION, "Data Protection Officer")})
     said = await house.page.after("well", author="rob.terrace", root=f"at://{NORA}/app.bsky.feed.post/2")
