@@ -131,4 +131,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "clock_words": words.clock,
     "size": words.size,
     "lost": in_words,
+    "above": named(words.ABOVE),
 }

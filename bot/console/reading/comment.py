@@ -10,6 +10,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.console.reading.lookup import ERASED, accounts, decoded, words
+from bot.evidence.capture.whose import Whose, whose
 from bot.store.ids import stamp
 from bot.store.tables import (
     AccountRow,
@@ -61,7 +62,8 @@ class Comment:
 
     said: InteractionRow
     text: str
-    ours: str
+    above: str
+    above_by: Whose
     account: AccountRow | None
     channel: Channel | None
     row: DecisionRow | None
@@ -91,7 +93,8 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
     return Comment(
         said=said,
         text=kept.get("text", ERASED),
-        ours=kept.get("parent_text", ""),
+        above=kept.get("parent_text", ""),
+        above_by=whose(session.connection(), said),
         account=session.get(AccountRow, said.account_id),
         channel=session.get(Channel, said.channel),
         row=row,

@@ -6,6 +6,7 @@ from typing import Any
 
 from adapters.platform import Presence
 from bot.actions.outbox import ActionState
+from bot.evidence.capture.whose import Whose
 from rules.model.account import AccountMark, Assurance
 from rules.model.decision import Course, Met, TaskKind
 from rules.model.evidence import EntryKind
@@ -243,6 +244,13 @@ PRESENCES: dict[Presence, str] = {
     Presence.EDITED: "it stands there, edited",
     Presence.GONE: "it is gone",
     Presence.CANNOT_TELL: "the platform does not say",
+}
+
+ABOVE: dict[Whose, str] = {
+    Whose.OURS: "Our post, above it",
+    Whose.THEIRS: "Their own words, above it",
+    Whose.OTHERS: "Somebody else’s words, above it",
+    Whose.UNKNOWN: "Above it; whose words these are is not known",
 }
 
 _CLOCKS = {

@@ -112,7 +112,7 @@ def _payloads(tx: Connection, scope: Scope, made: Originals) -> None:
             continue
         if source.state != "shown" or bodies[n].state == ERASED:
             made.payloads[seq] = ERASED
-        elif n in shared:
+        elif n in shared or made.unnamed.keeps_back_payload(bytes(bodies[n].body), made.words(seq, "text")):
             made.payloads[seq] = WITHHELD
         else:
             body = bytes(bodies[n].body)

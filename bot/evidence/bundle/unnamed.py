@@ -1,12 +1,16 @@
 """Staff whom a person said not to name to this person, for their safety, and what of a bundle stays back because of it."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bot.evidence.bundle.scope import Kept, Scope
-from bot.rights.subject.nameless import Nameless
+from bot.evidence.erasure.answers import COPY
+from bot.rights.subject.nameless import Nameless, called
+from bot.rights.subject.others import texts
 from bot.store.within import rows_within
 from rules.model.disclosure import Weighed
 from rules.model.evidence import EntryKind
@@ -17,13 +21,9 @@ _WEIGHED = (
     "SELECT w.field, w.state FROM weighing w JOIN subject_request r ON r.id = w.request_id WHERE w.kind = 'staff'"
     " AND w.weighed_by IS NOT NULL AND r.about IN :values ORDER BY w.weighed_at, r.opened_at, r.id"
 )
-_NAMES = "SELECT name, login FROM staff WHERE id IN :values"
-_ONCE = (
-    "SELECT c.value FROM entry e JOIN content c ON c.seq = e.seq AND c.field IN ('name', 'login')"
-    " WHERE e.kind = 'staff' AND e.item IN :values"
-)
 _THEIRS = frozenset({EntryKind.HEARD, EntryKind.CAPTURED})
 """What the person said themselves: whoever they name in it, they know already."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,11 @@ class Unnamed:
             return True  # of her request: why somebody is not named, the very words left out, how it was known who asks
         if one.kind == EntryKind.STAFF:
             return name == "login" or (name == "name" and one.item in self.ids)
-        return bool(self.ids) and one.kind not in _THEIRS and self._in(value)
+        return bool(self.ids) and (one.kind not in _THEIRS or name == COPY) and self._in(value)
+
+    def keeps_back_payload(self, body: bytes, said: str | None) -> bool:
+        """Whether they are named in what came with a comment, outside of what its author said."""
+        return bool(self.ids) and any(self.names(one) != one for one in texts(body) if one != said)
 
     def _in(self, value: bytes) -> bool:
         """In doubt yes: nobody can look for a name in what is no text (a letter as PDF)."""
@@ -47,7 +51,10 @@ class Unnamed:
             text = value.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:
             return True
-        return "\x00" in text or text.startswith("%PDF") or self.names(text) != text
+        if "\x00" in text or text.startswith("%PDF"):
+            return True
+        read = html.unescape(_TAG.sub("", text))  # a page may have marks inside a name
+        return self.names(text) != text or self.names(read) != read
 
 
 def unnamed(tx: Connection, scope: Scope) -> Unnamed:
@@ -57,9 +64,7 @@ def unnamed(tx: Connection, scope: Scope) -> Unnamed:
     about = {*scope.accounts, *customers, *_ids(tx, _TOO, customers)}
     last = {row.field: row.state for row in rows_within(tx, _WEIGHED, sorted(about))}
     ids = sorted(staff for staff, state in last.items() if state == Weighed.WITHHELD)
-    now = [part for row in rows_within(tx, _NAMES, ids) for part in row]
-    once = [bytes(row.value).decode("utf-8", "surrogatepass") for row in rows_within(tx, _ONCE, ids)]
-    return Unnamed(frozenset(ids), Nameless([*now, *once]))
+    return Unnamed(frozenset(ids), Nameless(called(tx, ids)))
 
 
 def _ids(tx: Connection, sql: str, values: Iterable[str]) -> set[str]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, text
 from adapters.platform import Subject
 from bot.clock import Clock
 from bot.evidence.capture.clock_source import clock_source
+from bot.evidence.capture.whose import whose
 from bot.store.ids import stamp
 from rules.model.interaction import Media
 
@@ -103,7 +104,7 @@ def _kept(tx: Connection, interaction_id: str) -> frozenset[int]:
 
 
 def _thread(tx: Connection, said: Row[Any], above: bool) -> tuple[dict[str, Any], int]:
-    """Parent and root with our own ids where we have them, what was said before, and where the landlord's post is kept."""
+    """Parent and root with our own ids where we have them, what was said before, and where the words above it are kept."""
     place = {"channel": said.channel, "root": said.root, "ref": said.ref, "at": said.at, "most": BEFORE}
     before = [dict(row) for row in tx.execute(_THREAD, place).mappings()] if said.root else []
     named = {
@@ -111,5 +112,5 @@ def _thread(tx: Connection, said: Row[Any], above: bool) -> tuple[dict[str, Any]
         for name, ref in (("parent", said.parent), ("root", said.root))
         if ref
     }
-    post = {"entry": said.text_seq, "field": "parent_text"} if above else None
-    return {**named, "said_before": before[::-1], "landlord_post": post}, len(before)
+    kept = {"entry": said.text_seq, "field": "parent_text", "whose": whose(tx, said).value} if above else None
+    return {**named, "said_before": before[::-1], "above": kept}, len(before)

@@ -34,6 +34,21 @@ class TestComment:
         assert "Judged by the policy" in page
         assert "Planned: warn privately" in page
 
+    async def test_a_neighbours_words_above_are_not_our_post(self, house: House, visit: Visit) -> None:
+        other = house.seeded.items["insult"]
+        with house.database.write() as tx:
+            tx.exec_driver_sql(
+                "UPDATE interaction SET parent = (SELECT ref FROM interaction WHERE id = ?) WHERE id = ?",
+                (other, house.seeded.items["boiler"]),
+            )
+        page = text(await (await visit("priya")).get(house.item("boiler")))
+        assert "Our post, above it" not in page
+        assert "Somebody else’s words, above it Rent and service charges from April" in page
+        with house.database.write() as tx:
+            tx.exec_driver_sql("UPDATE interaction SET parent = 'never-heard'")
+        page = text(await (await visit("priya")).get(house.item("boiler")))
+        assert "Above it; whose words these are is not known" in page
+
     async def test_what_was_done_has_its_tick_only_when_checked(self, house: House, visit: Visit) -> None:
         page = text(await (await visit("priya")).get(house.item("insult")))
         assert "✓ Hide the comment: done, and checked on the platform Without a person" in page

@@ -37,7 +37,7 @@ def capture(house: House, story: str, **row: Any) -> str:
     facts = {
         "author": {"ref": "did:x", "handle": "alex.example", "display_name": "Alex <b>", "handle_now": "alex"},
         "times": {"platform_at": at, "received_at": at, "captured_at": at, "clock": clock},
-        "thread": {"said_before": [{"id": "i_1", "text_seq": 1, "at": at}], "landlord_post": None},
+        "thread": {"said_before": [{"id": "i_1", "text_seq": 1, "at": at}], "above": None},
         "edits": [{"id": item, "version": "1", "at": at, "heard_at": at, "text_seq": 1}],
     }
     private = {name: json.dumps(value).encode() for name, value in facts.items()}

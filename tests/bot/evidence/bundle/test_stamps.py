@@ -3,6 +3,7 @@
 import asyncio
 import re
 import shlex
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -51,12 +52,14 @@ async def test_a_stamp_by_its_imprint_and_by_the_command_that_is_printed(
     def nonsense(files: dict[str, bytes], *_: object) -> None:
         files[tokens[0]] = b"\x30\x03nonsense"
 
-    def command_in_its_name(files: dict[str, bytes], *_: object) -> None:
-        files[tokens[0].replace(".tsa.", ".$(touch here).")] = files.pop(tokens[0])
-
-    assert told(again(raw, command_in_its_name)).endswith(".json was dropped"), "nothing to paste"
+    assert told(again(raw, partial(called_otherwise, tokens[0]))).endswith(".json was dropped"), "nothing to paste"
     assert told(again(raw, exchange)) == f"{tokens[0]} was altered: it is not of that checkpoint"
     assert told(again(raw, nonsense)) == f"{tokens[0]} was altered: it is not a time stamp"
+
+
+def called_otherwise(name: str, files: dict[str, bytes], *_: object) -> None:
+    """By what a shell would act on, were it pasted."""
+    files[name.replace(".tsa.", ".$(touch here).")] = files.pop(name)
 
 
 async def stamped(office: Office, post: TimestampPost) -> None:

@@ -93,7 +93,7 @@ async def test_whoever_makes_it(asked: Asked) -> None:
 async def test_words_of_staff_that_name_them(asked: Asked) -> None:
     """A reason, a letter: what names them stays with the landlord, and what nobody can look through does too."""
     asked.not_named("priya")
-    private = {"a.html": b"<p>Yours, Priya</p>", "a.pdf": b"%PDF-1.7 \x00", "b.html": b"<p>Yours, Helen</p>"}
+    private = {"a.html": b"<p>Yours, Pri<b>ya</b></p>", "a.pdf": b"%PDF-1.7 \x00", "b.html": b"<p>Yours, Helen</p>"}
     seq = asked.keep(EntryKind.LETTER, asked.case, private)
     files = asked.files()
     (html, pdf, other) = (fields(files, seq)[name] for name in private)
@@ -106,8 +106,22 @@ async def test_words_of_staff_that_name_them(asked: Asked) -> None:
 async def test_what_the_person_said_stays_whole(asked: Asked) -> None:
     """They know whom they named."""
     asked.not_named("priya")
-    await asked.office.landlord.hear("You {abuse serious} idiots, and Priya most of all", "rob")
-    assert b"and Priya most of all" in b"".join(asked.files().values())
+    said = await asked.office.landlord.hear("You {abuse serious} idiots, and Priya most of all", "rob")
+    files = asked.files()
+    for name in ("text.txt", "payload.json"):
+        assert b"and Priya most of all" in files[f"originals/{said.row.text_seq:012}/{name}"]
+
+
+async def test_a_post_of_ours_that_they_answered(asked: Asked) -> None:
+    """What they answered was signed by her: it stays, and so does the payload that it came in."""
+    asked.not_named("priya")
+    post = "Ask me anything. Priya"
+    said = await asked.office.landlord.hear("{abuse serious} idiots", "rob", parent_text=post)
+    files = asked.files()
+    folder = f"originals/{said.row.text_seq:012}"
+    assert f"{folder}/text.txt" in files
+    assert not [name for name in files if name.startswith((f"{folder}/parent_text", f"{folder}/payload"))]
+    assert b"Priya" not in b"".join(files.values())
 
 
 async def test_a_later_request_does_not_name_them_by_itself(asked: Asked) -> None:

@@ -62,7 +62,7 @@ async def test_who_where_and_when_it_was_said(any_album: Album) -> None:
     thread = album.read(after.id, "thread")
     assert thread["parent"] == {"ref": first.row.ref, "interaction": first.id}
     assert [one["id"] for one in thread["said_before"]] == [first.id]
-    assert thread["landlord_post"] == {"entry": after.row.text_seq, "field": "parent_text"}
+    assert thread["above"] == {"entry": after.row.text_seq, "field": "parent_text", "whose": "others"}
     assert b"bins" not in kept["thread"], "what others said stands in one place"
     times = album.read(after.id, "times")
     assert (times["platform_at"], times["captured_at"]) == (after.row.at, stamp(page.clock()))
