@@ -60,5 +60,7 @@ def test_a_command_that_fails_shows_its_last_line(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(setup, "LOGS", find.REPOSITORY / ".cache" / "setup-test")
     with pytest.raises(setup.Missing, match="failed: no such thing"):
         setup._run(
-            [sys.executable, "-c", "print('fetching'); raise SystemExit('no such thing')"], "x", dict(os.environ)
+            [sys.executable, "-c", "print('fetching', flush=True); raise SystemExit('no such thing')"],
+            "x",
+            dict(os.environ),
         )
