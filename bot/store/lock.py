@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,11 @@ def _on_the_server(url: str) -> Iterator[RunLock]:
             if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_RUN})").scalar_one():
                 row = connection.exec_driver_sql(_HOLDER, {"lock": _RUN}).first()
                 raise AlreadyRunning(_line(f"{row[0]}, connected since {row[1]}" if row else ""))
-            yield RunLock(connection)
+            try:
+                yield RunLock(connection)
+            finally:  # at once: a server may take a while to see that a connection was closed
+                with suppress(exc.DBAPIError, exc.PendingRollbackError):  # a lost connection has let go already
+                    connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_RUN})")
     finally:
         engine.dispose()
 
