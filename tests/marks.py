@@ -32,6 +32,7 @@ SLOW_ROOMS = (
     "tests/adapters/discord/",
     "tests/adapters/x/",
     "tests/bot/actions/",
+    "tests/bot/bench/",
     "tests/bot/calls/",
     "tests/bot/cases/",
     "tests/bot/cli/",
