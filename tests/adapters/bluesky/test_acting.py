@@ -101,6 +101,12 @@ async def test_unblocking_finds_the_live_record_after_a_block_by_hand(stage: Blu
     by_hand = {"repo": stage.landlord.did, "collection": "app.bsky.graph.block", "record": record}
     answer = await call(stage.landlord.client, "com.atproto.repo.createRecord", by_hand)
     assert answer["uri"] != ours.receipt["uri"], "the PDS replaced our record with the one set by hand"
+
+    async def readers_follow() -> bool:
+        """Else the moment between our record and theirs, still to come, would look like the unblocking further down."""
+        return bool((await stage.landlord.client.get_profile(stage.stranger.did)).viewer.blocking == answer["uri"])
+
+    assert await until(readers_follow)
     again = await stage.platform.act(action(Verb.BLOCK, subject, "another"))
     assert again.receipt == {"uri": answer["uri"], "already": "yes"}
     assert (await stage.platform.act(action(Verb.UNBLOCK, subject))).state is OutcomeState.DONE
