@@ -47,8 +47,8 @@ class Macros:
 
 
 def compile_pattern(pattern: str, macros: Macros) -> str:
-    """One pattern of a data file as RE2, with word boundaries around it."""
-    end = "" if pattern.endswith((r"\?", "$")) else r"\b"
+    """One pattern of a data file as RE2, with word boundaries around it; a line that ends in `$` or `$)` has its own end."""
+    end = "" if pattern.endswith((r"\?", "$", "$)")) else r"\b"
     return rf"\b(?:{_loosen(macros.expand(readable(pattern)))}){end}"
 
 
