@@ -78,6 +78,11 @@ test: setup lint ## Everything, long exams at small counts; SKIP="chromium netwo
 prove: setup ## The long exams at the counts of the notes; DOORSTEP_SEED=... repeats a run
 	@DOORSTEP_SKIP="$(SKIP)" DOORSTEP_EXAM="$${DOORSTEP_EXAM:-full}" $(PYTEST) -m "exam or counted" --timeout 7200
 
+GUARDED := tests/bot/evaluation/guarded
+.PHONY: guard
+guard: dev ## Hold what the detectors reach on the guarded slices from now on: make guard REASON="why"
+	@$(BIN)/doorstep eval $(GUARDED) --guard $(GUARDED)/baseline.json --accept "$(REASON)"
+
 .PHONY: locks
 locks: dev ## Make the hashed locks again from pyproject.toml
 	@$(BIN)/python -m tools.locks write

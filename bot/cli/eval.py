@@ -1,18 +1,23 @@
 """`doorstep eval`: how well do the detectors read labelled comments, and is one set of them better than another?"""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli.options import JsonOption, refuse, show
+from bot.compose import pack
 from bot.evaluation.compare import changes, worsened
+from bot.evaluation.costs import costs
 from bot.evaluation.errors import KINDS, errors
 from bot.evaluation.figures import Figures, figures
+from bot.evaluation.guard import BadBaseline, fallen, measured, written
+from bot.evaluation.guard import read as read_baseline
 from bot.evaluation.labelled import BadLabelled, read
 from bot.evaluation.report import Against, Column, render
-from bot.evaluation.sides import OURS, BadSide, side
+from bot.evaluation.sides import OURS, BadSide, guarded_sides, side
 from bot.evaluation.slices import shipped
 from rules.detect.rulebook import RuleError
 
@@ -27,27 +32,41 @@ def evaluate(
         Path, typer.Argument(help="Labelled comments: JSON lines, training comments, or a folder of them.")
     ],
     model: Annotated[
-        str, typer.Option("--model", help="ours, a folder of rule data, or a file of answers of `doorstep detect`.")
+        str,
+        typer.Option(
+            "--model",
+            help="ours, rules (ours without a model), a folder of rule data, or answers of `doorstep detect`.",
+        ),
     ] = OURS,
     against: Annotated[
         str | None, typer.Option("--against", help="A second one to compare with, named like --model.")
     ] = None,
     policy: Annotated[str, typer.Option("--policy", help="The policy whose outcome is compared.")] = "house-rules",
     report: Annotated[Path | None, typer.Option("--report", help="Write a report as one HTML file.")] = None,
+    guard: Annotated[
+        Path | None, typer.Option("--guard", help="A baseline: exit code 1 when a slice (a file) is worse than it.")
+    ] = None,
+    accept: Annotated[
+        str | None, typer.Option("--accept", help="With --guard: why the figures of today become the baseline.")
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Measure the detectors on comments that people have labelled; with --against, say what got better and worse.
 
     Labels are those of LandlordCheck (`doorstep detect --table` translates our words). Shares stand beside their counts.
-    Exit code 1 when a group of comments fares worse than with --against. Examples:
+    Exit code 1 when a group of comments fares worse than with --against, or a slice than its --guard. Examples:
 
     doorstep eval training/comments --report report.html
 
     doorstep eval labelled.jsonl --model new-rules/ --against ours --json
+
+    doorstep eval guarded/ --guard guarded/baseline.json --accept "idioms are left alone; two veiled threats are lost"
     """
     try:
+        if guard is not None:
+            raise typer.Exit(_guarded(file, guard, accept, policy, json=json))
         columns, compared = _measured(file, [model] if against is None else [model, against], policy)
-    except (BadLabelled, BadSide, RuleError) as bad:
+    except (BadLabelled, BadSide, BadBaseline, RuleError) as bad:
         raise refuse(str(bad), 2) from None
     if report:
         report.write_text(
@@ -61,12 +80,30 @@ def evaluate(
     raise typer.Exit(1 if compared and compared.worsened else 0)
 
 
+def _guarded(file: Path, baseline: Path, accept: str | None, policy: str, *, json: bool) -> int:
+    """Compare with the baseline, or write it with the reason that was given; the exit code."""
+    examples = read(file, shipped())
+    now = {name: measured(list(side(name, policy).judge(examples))) for name in guarded_sides()}
+    if accept is not None:
+        baseline.write_text(written(accept, examples, now).json() + "\n", encoding="utf-8")
+        print(f"{baseline}: {len(examples)} comments, {', '.join(now)}. Reason: {accept.strip()}")
+        return 0
+    before = read_baseline(baseline, examples)
+    worse = [each for name, slices in now.items() for each in fallen(before, name, slices)]
+    if json:
+        show({"worse": list(map(str, worse)), "sides": now})
+    else:
+        print(*worse, sep="\n", end="\n" if worse else "")
+        print(f"{len(worse)} figures are worse than the baseline" if worse else "No slice is worse than its baseline.")
+    return 1 if worse else 0
+
+
 def _measured(file: Path, names: Sequence[str], policy: str) -> tuple[list[Column], Against | None]:
     examples = read(file, shipped())
     sides = [side(name, policy) for name in names]
     judged = [list(one.judge(examples)) for one in sides]
     columns = [
-        Column(one.name, one.digest, figures(answers), errors(answers))
+        Column(one.name, one.digest, figures(answers), errors(answers), costs(answers, pack(policy)))
         for one, answers in zip(sides, judged, strict=True)
     ]
     if len(names) == 1:
@@ -112,7 +149,16 @@ def _lines(found: Figures) -> list[tuple[str, str]]:
 
 
 def _plain(columns: Sequence[Column], against: Against | None) -> dict[str, Any]:
-    sides = [{"name": one.name, "digest": one.digest, **one.figures.plain(), "errors": _wrong(one)} for one in columns]
+    sides = [
+        {
+            "name": one.name,
+            "digest": one.digest,
+            **one.figures.plain(),
+            "costs": {name: asdict(at) for name, at in one.costs.items()},
+            "errors": _wrong(one),
+        }
+        for one in columns
+    ]
     if against is None:
         return {"sides": sides}
     worse = [change.new.example.id for change in against.changes if change.worse]

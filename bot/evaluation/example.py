@@ -1,7 +1,7 @@
 """A labelled comment and a side's answer to it, in LandlordCheck's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 OUTCOMES = ("leave", "review", "hide", "urgent")
@@ -23,7 +23,7 @@ class Labels:
 class Example:
     """One comment with its labels. `record` is what the detectors are given; `slices` name the groups it is counted in.
 
-    `functionality`: the one thing it tests, where the file says so.
+    `functionality`: the one thing it tests, where the file says so; of training comments the file they stand in.
     """
 
     id: str
@@ -36,10 +36,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one side says of a comment. `score`: the highest of any behaviour it claims, 0 to 1000, for the cost curve."""
+    """What one side says of a comment. `score`: the highest of any behaviour it claims, 0 to 1000, for the cost curve.
+
+    `scores`: the highest by behaviour, those below any threshold too.
+    """
 
     said: Labels
     score: int
+    scores: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class Figures:
     functionalities: dict[str, Group]
     slices: dict[str, Group]
     curve: tuple[Point, ...]
+    curves: dict[str, tuple[Point, ...]]
+    """By behaviour. `breaches`: of the comments labelled with it; `lawful`: of all others, which it would touch too."""
 
     def plain(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -103,6 +105,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
         functionalities=_groups(judged, lambda one: [one.example.functionality] if one.example.functionality else []),
         slices=_groups(judged, lambda one: one.example.slices),
         curve=tuple(_point(judged, score) for score in range(STEP, 1001, STEP)),
+        curves={name: _curve(judged, name) for name in BEHAVIOURS if behaviours[name].true},
     )
 
 
@@ -157,3 +160,18 @@ def _point(judged: Sequence[Judged], score: int) -> Point:
 
     breaches = [one for one in judged if not one.lawful]
     return Point(score, _share(breaches, over), _share([one for one in judged if one.lawful], over))
+
+
+def cost(judged: Sequence[Judged], name: str, score: int) -> Point:
+    """What a threshold of one behaviour finds of it, and how many other comments it touches."""
+    true = [one for one in judged if name in one.example.truth.behaviours]
+    other = [one for one in judged if name not in one.example.truth.behaviours]
+
+    def over(one: Judged) -> bool:
+        return one.answer.scores.get(name, 0) >= score
+
+    return Point(score, _share(true, over), _share(other, over))
+
+
+def _curve(judged: Sequence[Judged], name: str) -> tuple[Point, ...]:
+    return tuple(cost(judged, name, score) for score in range(STEP, 1001, STEP))

@@ -54,7 +54,8 @@ def _written(text: str, name: str, slices: Slices) -> Iterator[Example]:
             one.text,
             {"text": one.text, "context": {"kind": "reply" if one.answers else "comment"}},
             Labels(one.behaviours, one.needs, one.outcome),
-            slices=slices.of(one.text) | given,
+            name.removesuffix(".txt"),
+            slices.of(one.text) | given,
         )
 
 

@@ -1,11 +1,12 @@
 """The report on one or two sides: one HTML file that needs nothing else. Every chart is a table first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from bot.evaluation.compare import Change, Worsened
+from bot.evaluation.costs import Costs
 from bot.evaluation.errors import Wrong
 from bot.evaluation.example import OUTCOMES
 from bot.evaluation.figures import Figures
@@ -21,6 +22,7 @@ class Column:
     digest: str
     figures: Figures
     wrong: Sequence[Wrong]
+    costs: Mapping[str, Costs] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

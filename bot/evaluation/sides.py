@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ from adapters.replay.record import interaction
 from bot import compose
 from bot.evaluation.example import BEHAVIOURS, NEEDS, OUTCOMES, Answer, Example, Judged, Labels
 from bot.judging import Judgement, Judging
-from bot.resources import folder_texts
-from rules.detect import build, landlordcheck
+from bot.resources import detector_texts, folder_texts
+from rules.detect import Detector, build, landlordcheck
 
 OURS = "ours"
+RULES = "rules"
 _NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """The moment of judgement, as for `doorstep detect`: the same file gives the same answer on any day."""
+
+_LABEL = {ours.value: label for ours, label in landlordcheck.BEHAVIOURS.items() if label}
+"""Findings stand in our words in an answer of `doorstep detect`; anybody else's may be in LandlordCheck's."""
 
 
 class BadSide(ValueError):
@@ -37,15 +42,30 @@ class Side:
 
 
 def side(name: str, policy: str) -> Side:
-    """`ours`, a folder of rule data, or a file of answers as `doorstep detect` writes them. Raises BadSide, RuleError."""
+    """`ours`, `rules` (ours without a model), a folder of rule data, or a file of answers as `doorstep detect` writes it.
+
+    Raises BadSide, RuleError.
+    """
     if name == OURS:
         return _judging(name, compose.judging(policy))
+    if name == RULES:
+        return _judging(name, Judging(_rules_only(), compose.pack(policy)))
     path = Path(name)
     if path.is_dir():
         return _judging(name, Judging(build(folder_texts(path)), compose.pack(policy)))
     if path.is_file():
         return _recorded(path)
-    raise BadSide(f"'{name}' is neither '{OURS}' nor a folder of rule data nor a file of answers")
+    raise BadSide(f"'{name}' is neither '{OURS}', '{RULES}', a folder of rule data nor a file of answers")
+
+
+def guarded_sides() -> tuple[str, ...]:
+    """Whose guarded slices are held: the rules by themselves, and everything together where there is more than rules."""
+    return (RULES,) if compose.detector().digest == _rules_only().digest else (RULES, OURS)
+
+
+@cache
+def _rules_only() -> Detector:
+    return build(detector_texts())
 
 
 def _judging(name: str, judging: Judging) -> Side:
@@ -58,11 +78,14 @@ def _judging(name: str, judging: Judging) -> Side:
 def answered(judgement: Judgement) -> Answer:
     """A judgement in LandlordCheck's words."""
     found = judgement.found
-    scores = [one.score for one in found.findings if landlordcheck.BEHAVIOURS[one.behaviour]]
-    named = frozenset(landlordcheck.behaviours(found))
-    return Answer(
-        Labels(named, frozenset(landlordcheck.needs(found)), judgement.decision.course.value), max(scores, default=0)
-    )
+    scores: dict[str, int] = {}
+    for one in found.findings:
+        name = landlordcheck.BEHAVIOURS[one.behaviour]
+        if name:
+            scores[name] = max(scores.get(name, 0), one.score)
+    named, needs = frozenset(landlordcheck.behaviours(found)), frozenset(landlordcheck.needs(found))
+    said = Labels(named, needs, judgement.decision.course.value)
+    return Answer(said, max(scores.values(), default=0), scores)
 
 
 def _recorded(path: Path) -> Side:
@@ -87,5 +110,9 @@ def _answer(fields: dict[str, Any]) -> Answer:
     said = Labels(frozenset(fields["behaviours"]), frozenset(fields["needs"]), fields["outcome"])
     if not (said.behaviours <= set(BEHAVIOURS) and said.needs <= set(NEEDS) and said.outcome in OUTCOMES):
         raise ValueError("a word that is none of LandlordCheck's")
-    scores = [int(one["score"]) for one in fields.get("findings", ()) if "behaviour" in one]
-    return Answer(said, max(scores, default=0))
+    scores: dict[str, int] = {}
+    for one in fields.get("findings", ()):
+        if "behaviour" in one:
+            name = _LABEL.get(one["behaviour"], str(one["behaviour"]))
+            scores[name] = max(scores.get(name, 0), int(one["score"]))
+    return Answer(said, max(scores.values(), default=0), scores)

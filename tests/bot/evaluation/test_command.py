@@ -46,6 +46,20 @@ def test_somebody_elses_answers_against_ours_and_the_exit_code(tmp_path: Path) -
     assert (better["worse"], better["worsened"], len(better["better"])) == ([], [], 4)
 
 
+def test_the_rules_by_themselves_and_what_the_thresholds_cost(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    done = run(str(file(tmp_path)), "--model", "rules", "--json", "--report", str(report))
+    assert done.exit_code == 0
+    [side] = json.loads(done.stdout)["sides"]
+    assert side["costs"]["threat"]["act"] == {
+        "score": 700,
+        "breaches": {"part": 1, "whole": 1},
+        "lawful": {"part": 0, "whole": 5},
+    }
+    assert [point["score"] for point in side["curves"]["threat"]] == list(range(50, 1001, 50))
+    assert "What the policy's thresholds cost" in report.read_text()
+
+
 def test_other_rules_than_ours(tmp_path: Path) -> None:
     """Our own data without one file: what it found is missed, and the comparison says so."""
     from bot.resources import detector_texts
@@ -79,7 +93,7 @@ def test_a_bad_line_is_named(tmp_path: Path, spoil: dict[str, Any], why: str) ->
 
 def test_a_side_that_is_none_or_knows_too_little(tmp_path: Path) -> None:
     labelled = str(file(tmp_path))
-    assert "neither 'ours' nor a folder" in run(labelled, "--model", "nothing-here").stderr
+    assert "neither 'ours', 'rules', a folder" in run(labelled, "--model", "nothing-here").stderr
     few = answers_file(tmp_path, {"1": RIGHT["1"]})
     assert "has no answer to 2" in run(labelled, "--model", str(few)).stderr
     few.write_text("{}")
