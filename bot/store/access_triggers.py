@@ -4,7 +4,7 @@ The older ones stand in a check of the table (`bot.store.tables`), which SQLite 
 dropping its triggers; so this one is a trigger. The eighth migration makes it.
 """
 
-from bot.store.triggers import Trigger
+from bot.store.trigger import Trigger, functions, statements
 
 _ALONE = (
     "NEW.verb = 'block_messages' AND NOT NEW.simulate AND NEW.approved_by IS NULL"
@@ -18,16 +18,10 @@ SQLITE = tuple(
 )
 POSTGRESQL = SQLITE
 
-FUNCTIONS = {"doorstep_letters": f"BEGIN IF {_ALONE} THEN RAISE EXCEPTION '%', TG_ARGV[0]; END IF; RETURN NEW; END"}
+FUNCTIONS = functions(SQLITE)
 """Bodies of the PostgreSQL functions, by name."""
 
 
 def create_all(dialect: str) -> list[str]:
     """The statements that make the function and the triggers on an engine."""
-    if dialect == "sqlite":
-        return [trigger.sqlite for trigger in SQLITE]
-    functions = [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
-        for name, body in FUNCTIONS.items()
-    ]
-    return functions + [trigger.postgresql for trigger in POSTGRESQL]
+    return statements(dialect, SQLITE, POSTGRESQL, FUNCTIONS)

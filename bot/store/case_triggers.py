@@ -5,7 +5,7 @@ Proposer, approvers and appeal decider are different people; nothing formal stan
 what stays. A condition is written so that SQLite and PostgreSQL read it alike.
 """
 
-from bot.store.triggers import Trigger
+from bot.store.trigger import Trigger, changed, functions, never, not_replaced, set_and_changed, statements
 
 _VERIFIED = (
     "EXISTS (SELECT 1 FROM identity_link l JOIN case_file c ON c.customer_id = l.customer_id"
@@ -32,17 +32,6 @@ _INVOLVED = (
 _TO_A_PERSON = "(NEW.addressed <> 'account' OR NEW.kind IN ('restriction_notice', 'extension', 'review_outcome'))"
 
 
-def _changed(*columns: str) -> str:
-    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
-
-
-def _set_and_changed(*columns: str) -> str:
-    """Once it is written it stays."""
-    return " OR ".join(
-        f"(OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in columns
-    )
-
-
 _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "case_stays",
@@ -50,7 +39,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "UPDATE",
         "whose case it is stays: UPDATE refused",
         (
-            f"{_changed('id', 'opened_at')} OR {_set_and_changed('customer_id', 'joined_into')}"
+            f"{changed('id', 'opened_at')} OR {set_and_changed('customer_id', 'joined_into')}"
             " OR (OLD.high_impact AND NOT NEW.high_impact)"
         ),
     ),
@@ -60,8 +49,8 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "UPDATE",
         "who linked an account stays: UPDATE refused",
         (
-            f"{_changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
-            f" OR {_changed('expires_at')} OR {_set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}"
+            f"{changed('id', 'account_id', 'customer_id', 'linked_by', 'at', 'method', 'evidence_seq', 'high_impact')}"
+            f" OR {changed('expires_at')} OR {set_and_changed('confirmed_by', 'taken_back_at', 'taken_back_by')}"
             " OR (NEW.assurance <> OLD.assurance AND NEW.confirmed_by IS NULL)"
         ),
     ),
@@ -71,7 +60,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "UPDATE",
         "who proposed what stays: UPDATE refused",
         (
-            f"{_changed('id', 'case_id', 'proposed_by', 'involved', 'restriction', 'months', 'seats', 'at')}"
+            f"{changed('id', 'case_id', 'proposed_by', 'involved', 'restriction', 'months', 'seats', 'at')}"
             " OR (OLD.state <> 'pending' AND NEW.state <> OLD.state)"
         ),
     ),
@@ -108,7 +97,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "restriction",
         "UPDATE",
         "what was decided stays: UPDATE refused",
-        f"{_changed('id', 'case_id', 'proposal_id', 'kind', 'pack', 'at', 'start')} OR {_set_and_changed('lifted_at')}",
+        f"{changed('id', 'case_id', 'proposal_id', 'kind', 'pack', 'at', 'start')} OR {set_and_changed('lifted_at')}",
     ),
     (
         "appeal_undecided",
@@ -133,7 +122,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "UPDATE",
         "who decided an appeal stays: UPDATE refused",
         (
-            f"{_changed('id', 'case_id', 'account_id', 'made_at')} OR {_set_and_changed('decided_by', 'outcome')}"
+            f"{changed('id', 'case_id', 'account_id', 'made_at')} OR {set_and_changed('decided_by', 'outcome')}"
             " OR (OLD.decided_by IS NOT NULL AND NEW.about IS DISTINCT FROM OLD.about)"
         ),
     ),
@@ -149,7 +138,7 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "marker",
         "UPDATE",
         "who set a marker stays: UPDATE refused",
-        f"{_changed('id', 'case_id', 'restriction_id', 'code', 'at', 'set_by')} OR {_set_and_changed('removed_by')}",
+        f"{changed('id', 'case_id', 'restriction_id', 'code', 'at', 'set_by')} OR {set_and_changed('removed_by')}",
     ),
     (
         "letter_verified",
@@ -164,8 +153,8 @@ _CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
         "UPDATE",
         "who approved and sent a letter stays: UPDATE refused",
         (
-            f"{_changed('id', 'case_id', 'kind', 'about', 'addressed', 'at')}"
-            f" OR {_set_and_changed('approved_by', 'approved_at', 'sent_by', 'sent_at')}"
+            f"{changed('id', 'case_id', 'kind', 'about', 'addressed', 'at')}"
+            f" OR {set_and_changed('approved_by', 'approved_at', 'sent_by', 'sent_at')}"
             " OR (OLD.approved_by IS NOT NULL AND NEW.content_seq IS DISTINCT FROM OLD.content_seq)"
         ),
     ),
@@ -178,47 +167,17 @@ CONDITIONAL = tuple(
     Trigger(name, table, event, says, when, f"doorstep_{name}") for name, table, event, says, when in _CONDITIONS
 )
 UNCONDITIONAL = (
-    Trigger("approval_no_update", "approval", "UPDATE", "who approved stays: UPDATE refused", "", "doorstep_refuse"),
-    *(
-        Trigger(
-            f"{table}_no_delete", table, "DELETE", f"a {table} is never deleted: DELETE refused", "", "doorstep_refuse"
-        )
-        for table in _KEPT
-    ),
+    never("approval", "UPDATE", "who approved stays"),
+    *(never(table, "DELETE", f"a {table} is never deleted") for table in _KEPT),
 )
-TRUNCATING = tuple(
-    Trigger(
-        f"{table}_no_truncate",
-        table,
-        "TRUNCATE",
-        f"a {table} is never deleted: TRUNCATE refused",
-        "",
-        "doorstep_refuse",
-    )
-    for table in _KEPT
-)
+TRUNCATING = tuple(never(table, "TRUNCATE", f"a {table} is never deleted") for table in _KEPT)
 
-NOT_REPLACED = tuple(
-    Trigger(
-        f"{table}_no_replace",
-        table,
-        "INSERT",
-        f"this {table} is there already: INSERT refused",
-        f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",  # noqa: S608 - names are our own constants
-        "",
-    )
-    for table in _KEPT
-    if table != "approval"
-)
-"""INSERT OR REPLACE would be an UPDATE by another name; PostgreSQL's ON CONFLICT DO UPDATE meets the UPDATE trigger."""
+NOT_REPLACED = tuple(not_replaced(table) for table in _KEPT if table != "approval")
 
 SQLITE = (*CONDITIONAL, *UNCONDITIONAL, *NOT_REPLACED)
 POSTGRESQL = (*CONDITIONAL, *UNCONDITIONAL, *TRUNCATING)
 
-FUNCTIONS = {
-    trigger.function: f"BEGIN IF {trigger.when} THEN RAISE EXCEPTION '%', TG_ARGV[0]; END IF; RETURN NEW; END"
-    for trigger in CONDITIONAL
-}
+FUNCTIONS = functions(CONDITIONAL)
 """Bodies of the PostgreSQL functions, by name."""
 
 CLOSER = frozenset(
@@ -232,16 +191,10 @@ def create_closer(dialect: str) -> list[str]:
     made = [one for one in (SQLITE if dialect == "sqlite" else POSTGRESQL) if one.name in CLOSER]
     on = "" if dialect == "sqlite" else " ON {table}"
     gone = [f"DROP TRIGGER IF EXISTS {one.name}{on.format(table=one.table)}" for one in made]
-    functions = [] if dialect == "sqlite" else [_function(one.function) for one in made if one.function in FUNCTIONS]
-    return [*gone, *functions, *(getattr(one, dialect) for one in made)]
+    bodies = {one.function: FUNCTIONS[one.function] for one in made if one.function in FUNCTIONS}
+    return [*gone, *statements(dialect, made, made, bodies)]
 
 
 def create_all(dialect: str) -> list[str]:
     """The statements that make every function and trigger on an engine; the first migration's functions are there."""
-    if dialect == "sqlite":
-        return [trigger.sqlite for trigger in SQLITE]
-    return [*map(_function, FUNCTIONS), *(trigger.postgresql for trigger in POSTGRESQL)]
-
-
-def _function(name: str) -> str:
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${FUNCTIONS[name]}$$"
+    return statements(dialect, SQLITE, POSTGRESQL, FUNCTIONS)

@@ -1,12 +1,11 @@
 """What the database itself refuses about keys, checkpoints and witnesses. The third migration makes these."""
 
-from bot.store.triggers import Trigger
+from bot.store.trigger import Trigger, changed, functions, never, statements
 
 _LAST_KEY = "(SELECT coalesce(max(k.n), 0) FROM ledger_key k)"
 _LAST_SIZE = "(SELECT coalesce(max(c.size), 0) FROM checkpoint c)"
 _ENTRIES = "(SELECT coalesce(max(e.seq), 0) FROM entry e)"
-_KEY = ("n", "fingerprint", "public", "at", "body", "signature")
-_CHANGED_KEY = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _KEY)
+_CHANGED_KEY = changed("n", "fingerprint", "public", "at", "body", "signature")
 
 CONDITIONAL = tuple(
     Trigger(name, table, event, says, when, f"doorstep_{name}")
@@ -43,33 +42,11 @@ CONDITIONAL = tuple(
 _TABLES = ("ledger_key", "checkpoint", "witness")
 
 UNCONDITIONAL = (
-    Trigger(
-        "checkpoint_no_update", "checkpoint", "UPDATE", "a checkpoint stays: UPDATE refused", "", "doorstep_refuse"
-    ),
-    *(
-        Trigger(
-            f"{table}_no_delete",
-            table,
-            "DELETE",
-            f"a {table} is never deleted: DELETE refused",
-            "",
-            "doorstep_refuse",
-        )
-        for table in _TABLES
-    ),
+    never("checkpoint", "UPDATE", "a checkpoint stays"),
+    *(never(table, "DELETE", f"a {table} is never deleted") for table in _TABLES),
 )
 
-TRUNCATING = tuple(
-    Trigger(
-        f"{table}_no_truncate",
-        table,
-        "TRUNCATE",
-        f"a {table} is never deleted: TRUNCATE refused",
-        "",
-        "doorstep_refuse",
-    )
-    for table in _TABLES
-)
+TRUNCATING = tuple(never(table, "TRUNCATE", f"a {table} is never deleted") for table in _TABLES)
 
 NOT_REPLACED = (
     Trigger(
@@ -86,19 +63,10 @@ NOT_REPLACED = (
 SQLITE = (*CONDITIONAL, *UNCONDITIONAL, *NOT_REPLACED)
 POSTGRESQL = (*CONDITIONAL, *UNCONDITIONAL, *TRUNCATING)
 
-FUNCTIONS = {
-    trigger.function: f"BEGIN IF {trigger.when} THEN RAISE EXCEPTION '%', TG_ARGV[0]; END IF; RETURN NEW; END"
-    for trigger in CONDITIONAL
-}
+FUNCTIONS = functions(CONDITIONAL)
 """Bodies of the PostgreSQL functions, by name."""
 
 
 def create_all(dialect: str) -> list[str]:
     """The statements that make every function and trigger on an engine; the first migration's functions are there."""
-    if dialect == "sqlite":
-        return [trigger.sqlite for trigger in SQLITE]
-    functions = [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
-        for name, body in FUNCTIONS.items()
-    ]
-    return functions + [trigger.postgresql for trigger in POSTGRESQL]
+    return statements(dialect, SQLITE, POSTGRESQL, FUNCTIONS)
