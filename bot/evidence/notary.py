@@ -32,7 +32,7 @@ UNWITNESSED = (
     "No witness outside has taken a checkpoint of the record for too long: run 'doorstep doctor', which says why."
 )
 RING_AGAIN = timedelta(hours=24)
-_UNSIGNED = text("SELECT at FROM entry WHERE seq = :seq")
+_UNSIGNED = text("SELECT at FROM entry WHERE seq > :covered AND kind <> 'witnessed' ORDER BY seq LIMIT 1")
 _RINGING = text("SELECT count(*) FROM alarm WHERE why = :why AND (state = 'ringing' OR created_at > :since)")
 
 
@@ -99,8 +99,7 @@ class Notary:
         with self._database.write() as tx:
             while tree.size < head(tx)[0]:
                 last = checkpoints.grown(tx, tree, last, head(tx)[0])
-            row = checkpoints.last(tx)
-            if tree.size == (row.size if row else 0):
+            if _first_new(tx) is None:
                 return None
             key = keys.private(self._folder, keys.kept(tx))
             made = checkpoints.sign(tx, tree, last, stamp(self._clock()), key)
@@ -110,16 +109,16 @@ class Notary:
 
     def _due(self) -> bool:
         with self._database.read() as tx:
-            row = checkpoints.last(tx)
-            covered, (seq, _) = row.size if row else 0, head(tx)
+            covered, (seq, _) = _covered(tx), head(tx)
             if seq < covered:
                 self._not_older(tx)
                 raise Broken(f"a checkpoint covers {covered:,} entries, but the ledger ends at {seq:,}")
-            if seq == covered:
+            first = _first_new(tx)
+            if first is None:
                 self._not_older(tx)
                 return False
-            first = moment(tx.execute(_UNSIGNED, {"seq": covered + 1}).scalar_one())
-        return seq - covered >= self._pace.entries or self._clock() - first >= timedelta(minutes=self._pace.minutes)
+        waited = self._clock() - moment(first)
+        return seq - covered >= self._pace.entries or waited >= timedelta(minutes=self._pace.minutes)
 
     def _not_older(self, tx: Connection) -> None:
         if said := older(self._folder, tx):
@@ -138,6 +137,19 @@ class Notary:
     def _called(self, why: str, since: str) -> bool:
         with self._database.read() as tx:
             return bool(tx.execute(_RINGING, {"why": why, "since": since}).scalar_one())
+
+
+def _covered(tx: Connection) -> int:
+    row = checkpoints.last(tx)
+    return row.size if row else 0
+
+
+def _first_new(tx: Connection) -> str | None:
+    """When the first entry was made that is not signed yet; None when there is none, or only that witnesses took the last
+    checkpoint: signing that would never end.
+    """
+    found: str | None = tx.execute(_UNSIGNED, {"covered": _covered(tx)}).scalar()
+    return found
 
 
 def remember(folder: Path, made: Checkpoint) -> None:

@@ -118,7 +118,8 @@ def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], No
         _no_stray(database)
         if fault := walk.gone.fault():
             raise _Wrong(fault)
-        walk.vouched = watch.done(last)
+        with database.read() as tx:
+            walk.vouched = watch.done(tx, last)
     except (_Wrong, Unvouched) as wrong:
         return str(wrong)
     except OperationalError as error:
@@ -172,6 +173,8 @@ def _take(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
             lacking.setdefault(row.item, {})[name] = row.seq
         if row.kind == EntryKind.KEY:
             watch.key(row.seq, row.at, body.data)
+        if row.kind == EntryKind.WITNESSED:
+            watch.witnessed(tx, row.seq, body.data)
         if row.kind == EntryKind.ERASED:
             walk.gone.look(tx, lacking)
             lacking = {}

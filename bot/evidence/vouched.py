@@ -13,6 +13,7 @@ from cryptography.x509 import Certificate
 from sqlalchemy import Connection, text
 
 from bot.evidence import keys, stamps
+from bot.evidence.answers import Answers
 from bot.evidence.checkpoints import Checkpoint, following, head_and_ledger, row_fault
 from bot.evidence.key_line import KeyLine, Unvouched
 from bot.evidence.tree import Frontier
@@ -101,7 +102,7 @@ class Watch:
 
     def __init__(self, tx: Connection, outside: Outside) -> None:
         kept = keys.kept(tx)
-        self._line = KeyLine(kept)
+        self._line, self._answers = KeyLine(kept), Answers()
         self._outside: list[Checkpoint | Printed] = sorted(
             (*outside.checkpoints, *outside.printed), key=lambda one: one.size
         )
@@ -122,6 +123,10 @@ class Watch:
         """A *key* entry. Raises Unvouched when the keys kept are not those it tells of."""
         self._line.tell(seq, at, data)
 
+    def witnessed(self, tx: Connection, seq: int, data: Mapping[str, Any]) -> None:
+        """A *witnessed* entry. Raises Unvouched when the answer it tells of is not kept so."""
+        self._answers.tell(tx, seq, data)
+
     def compare(self, tx: Connection, tree: Frontier, head: bytes) -> None:
         """The walk stands at `next_size`. Raises Unvouched naming the checkpoint that the ledger does not go through."""
         root = tree.root()
@@ -133,7 +138,7 @@ class Watch:
             self._kept_outside(self._outside.pop(0), root, head)
         self.next_size = self._next()
 
-    def done(self, last: int) -> Vouched:
+    def done(self, tx: Connection, last: int) -> Vouched:
         """The walk ended at entry `last`. Raises Unvouched."""
         if self._newest > last:
             raise Unvouched(
@@ -145,6 +150,7 @@ class Watch:
                 " it was cut off, or an older copy was put back"
             )
         self._line.done()
+        self._answers.done(tx, last)
         return self._vouched()
 
     def _vouched(self) -> Vouched:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from adapters.platform import Letter, Post, Receipt
 from bot.clock import Clock
-from bot.evidence import checkpoints
+from bot.evidence import answers, checkpoints
 from bot.evidence.checkpoints import Checkpoint
 from bot.evidence.keys import SHORTEST
 from bot.store.database import Database, insert_many
@@ -121,3 +121,4 @@ def _record(tx: Connection, sent: list[_Sent], now: datetime) -> None:
                 "name": one.name,
             },
         )
+    answers.write_down(tx, [(one.size, one.name) for one in sent if one.receipt.accepted], stamp(now))

@@ -45,9 +45,9 @@ def test_it_signs_after_so_many_entries_or_minutes(any_signed: Signed) -> None:
     any_signed.clock.move(seconds=1)
     second = run(any_signed)
     assert second is not None
-    assert (second.size, second.ledger) == (5, first.ledger)
+    assert (second.size, second.ledger) == (6, first.ledger), "the witness's answer is an entry too"
     any_signed.clock.move(days=1)
-    assert run(any_signed) is None  # nothing new: nothing signed
+    assert run(any_signed) is None  # nothing new but that answer: nothing signed
     with any_signed.database.read() as tx:
         assert checkpoints.newest(tx) == second
 

@@ -8,10 +8,11 @@ from sqlalchemy import text
 from adapters.post.smtp import SmtpPost
 from adapters.post.timestamp import TimestampPost, TimestampSettings, roots_in
 from adapters.post.webhook import WebhookPost, WebhookSettings
-from bot.evidence import witness
+from bot.evidence import answers, witness
 from bot.evidence.checkpoints import read_files
 from bot.evidence.verify import verify
 from bot.evidence.vouched import Outside
+from bot.store.ids import stamp
 from tests.adapters.post.authority import Authority
 from tests.adapters.post.test_smtp import Mailbox, mailbox, plain, settings  # noqa: F401 - fixtures
 from tests.adapters.post.test_timestamp import authority, url  # noqa: F401 - fixtures
@@ -80,6 +81,20 @@ async def test_a_time_stamp_is_kept_and_checked_with_the_ledger(
         tx.execute(text("UPDATE witness SET receipt = :other WHERE name = 'tsa'"), {"other": forged})
     told = verify(signed.database).wrong
     assert told == f"checkpoint {made.size}: the time stamp of tsa is not of this checkpoint"
+
+
+async def test_an_answer_is_an_entry_and_those_from_before_get_theirs(signed: Signed) -> None:
+    signed.sign()
+    said = text("UPDATE witness SET state = 'sent'")
+    with signed.database.write() as tx:
+        tx.execute(said)
+    assert verify(signed.database).wrong == "checkpoint 1: no entry tells of an answer to it that is kept"
+    with signed.database.write() as tx:
+        answers.write_down_all(tx, stamp(signed.clock()))
+    assert verify(signed.database).ok
+    with signed.database.read() as tx:
+        body = tx.exec_driver_sql("SELECT body FROM entry WHERE kind = 'witnessed'").scalar_one()
+    assert json.loads(body)["data"].keys() == {"kind", "row", "size"}, "no name of anybody"
 
 
 def outside(one: Authority) -> Outside:
