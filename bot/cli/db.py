@@ -11,6 +11,7 @@ from bot.cli.signing import sign_in
 from bot.clock import now
 from bot.evidence import backup, keys
 from bot.evidence.backup import KEEP_DAYS, NoBackup, Restored
+from bot.evidence.seen import NOBODY
 from bot.settings import Home
 from bot.staff.rights import Right, may
 from bot.store import migrate
@@ -63,10 +64,13 @@ def backup_command(
     days: Annotated[
         int, typer.Option("--days", min=1, help="The copy expires, and is removed, after so many days.")
     ] = KEEP_DAYS,
+    login: Annotated[str, typer.Option("--as", help="Your login, if a person makes it; it is kept as evidence.")] = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Copy the database into the folder `backups`, whole and while Doorstep runs; copies that have expired are removed.
+
+    The record tells of each copy: by whom, its size, its SHA-256. That entry is in every later copy, not in this one.
 
     Keep the keys (notebook.key, ledger.key) elsewhere too: they are not in the copy. The file erasures.register beside the
     copies must travel with them.
@@ -75,7 +79,8 @@ def backup_command(
     """
     with opened(home) as place:
         try:
-            file, made = backup.backup(place.home.path, place.database, now(), days)
+            by = sign_in(place, login).id if login else NOBODY
+            file, made = backup.backup(place.home.path, place.database, now(), days, by)
         except NoBackup as error:
             raise refuse(str(error), 2) from None
     if json:

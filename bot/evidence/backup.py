@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.evidence import notary
 from bot.evidence.append import Draft, append, head
 from bot.evidence.erasure import register, scour
+from bot.evidence.seen import NOBODY, copied
 from bot.evidence.verify import Verified, verify
 from bot.store import migrate
 from bot.store.database import Database
@@ -68,8 +69,11 @@ class Restored:
     unsure: str = ""
 
 
-def backup(home: Path, database: Database, now: datetime, days: int = KEEP_DAYS) -> tuple[Path, Made]:
-    """Copy the database into the backups folder, and remove copies that have expired. Raises NoBackup."""
+def backup(home: Path, database: Database, now: datetime, days: int = KEEP_DAYS, by: str = NOBODY) -> tuple[Path, Made]:
+    """Copy the database into the backups folder, and remove copies that have expired. Raises NoBackup.
+
+    The record tells of each copy (`seen.copied`), with its digest: that entry cannot stand in the copy itself.
+    """
     if not database.is_sqlite:
         raise NoBackup(ON_A_SERVER)
     register.begin(home)
@@ -82,6 +86,8 @@ def backup(home: Path, database: Database, now: datetime, days: int = KEEP_DAYS)
         driver.execute("VACUUM INTO ?", (str(part),))
     part.chmod(0o600)
     made = _described(part, now, days)
+    facts = {**msgspec.structs.asdict(made), "bytes": part.stat().st_size}
+    copied(database, by, made.at, copy.name, facts)  # before it has its name: no copy that the record does not tell of
     copy.with_suffix(".json").write_bytes(msgspec.json.encode(made))
     part.replace(copy)
     return copy, made

@@ -1,5 +1,6 @@
 """Who looked at what: a *viewed* entry, once a person, thing and hour, so that looking leaves a trace and costs little."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ from rules.model.evidence import EntryKind
 
 LOOKING = frozenset({EntryKind.VIEWED, EntryKind.EXPORTED})
 """Entries that say that somebody looked: nothing happened to what they looked at."""
+
+NOBODY = "command_line"
+"""Who it was where nobody signed in: whoever may use the machine itself, such as its clock at night."""
 
 _THIS_HOUR = text("SELECT body FROM entry WHERE item = :about AND kind = :kind AND at >= :since")
 
@@ -34,6 +38,13 @@ def seen(tx: Connection, kind: EntryKind, who: str, about: str, now: datetime, *
     if kind is EntryKind.VIEWED and _known(tx, kind, who, about, now, codes):
         return
     append(tx, [Draft(kind, about, {"by": who, **codes})], stamp(now))
+
+
+def copied(database: Database, by: str, at: str, file: str, facts: Mapping[str, str | int]) -> None:
+    """A copy of the whole database was made: everybody's words are in one more file. `by`: a staff id or NOBODY."""
+    data = {"by": by, "what": "backup", **facts}
+    with database.write() as tx:
+        append(tx, [Draft(EntryKind.EXPORTED, None, data, {"file": file.encode()})], at)
 
 
 def _known(tx: Connection, kind: EntryKind, who: str, about: str, now: datetime, codes: dict[str, Any]) -> bool:

@@ -1,7 +1,9 @@
 """Copies: taken while it is written to, expiring, checked before they are put back; none brings back what was erased."""
 
 import asyncio
+import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,23 @@ async def test_a_copy_is_whole_while_comments_are_written(page: Page, tmp_path: 
         assert found.entries == made.entries
     assert len({made.entries for _, made in copies}) > 1
     assert oct(copies[0][0].stat().st_mode)[-3:] == "600"
+
+
+async def test_that_a_copy_was_made_is_in_the_record_and_not_in_that_copy(page: Page, tmp_path: Path) -> None:
+    await page.after("hello", author="amy")
+    file, made = backup(tmp_path, page.database, page.clock(), 30, "s_dee")
+    with page.database.read() as tx:
+        kind, raw = tx.exec_driver_sql("SELECT kind, body FROM entry ORDER BY seq DESC LIMIT 1").one()
+        name = tx.exec_driver_sql("SELECT value FROM content WHERE field = 'file'").scalar_one()
+    data = json.loads(raw)["data"]
+    assert (kind, data["what"], data["by"]) == ("exported", "backup", "s_dee")
+    assert data["sha256"] == made.sha256 == sha256(file.read_bytes()).hexdigest()
+    assert data["bytes"] == file.stat().st_size
+    assert bytes(name).decode() == file.name
+    assert json.loads(raw)["seq"] == made.entries + 1, "it names the copy's digest, so the copy cannot hold it"
+    assert verify(page.database).ok
+    again, _ = copied(page, tmp_path)
+    assert made.sha256.encode() in again.read_bytes(), "the next one does"
 
 
 async def test_a_restored_copy_does_not_bring_back_what_was_erased(page: Page, tmp_path: Path) -> None:
