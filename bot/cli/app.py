@@ -24,6 +24,8 @@ COMMANDS = {
     "scenarios": "scenarios",
     "staff": "staff",
     "desk": "desk",
+    "correct": "correct",
+    "corrections": "corrections",
     "case": "case",
     "person": "person",
     "calls": "calls",

@@ -5,12 +5,28 @@ from datetime import date
 
 from bot.calls import readiness
 from bot.clock import Clock
-from bot.desk import approve, call, delete, go_on, hide, leave, needs, propose, report, settings, tasks, undo, warn
+from bot.desk import (
+    approve,
+    call,
+    correct,
+    delete,
+    go_on,
+    hide,
+    leave,
+    needs,
+    propose,
+    report,
+    settings,
+    tasks,
+    undo,
+    warn,
+)
 from bot.desk.answer import Answer
 from bot.desk.sitting import Refused, Sitting, sit
 from bot.staff.rights import Right, Staff
 from bot.store.database import Database
 from rules.model.account import AccountMark
+from rules.model.correction import Correction
 from rules.model.finding import NeedKind
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
@@ -101,6 +117,14 @@ class Desk:
     def call_person(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
         """Ring for help with a comment until somebody answers."""
         return self._do(staff, lambda sitting: call.call_person(sitting, interaction_id, reason))
+
+    def correct(self, staff: Staff, interaction_id: str, said: Correction, reason: str) -> Answer:
+        """Say what the detectors should have found; kept as an example, nothing else changes."""
+        return self._do(staff, lambda sitting: correct.correct(sitting, interaction_id, said, reason))
+
+    def take_back_correction(self, staff: Staff, interaction_id: str, reason: str) -> Answer:
+        """A comment is no example any more."""
+        return self._do(staff, lambda sitting: correct.take_back(sitting, interaction_id, reason))
 
     def switch(self, staff: Staff, name: str, on: bool, why: str) -> Answer:
         """Throw or lift a switch, or lift a brake that tripped."""

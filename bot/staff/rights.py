@@ -38,6 +38,7 @@ class Right(StrEnum):
     CLOSE_TASK = "close_task"
     ANSWER_ALARM = "answer_alarm"
     CALL_PERSON = "call_person"
+    CORRECT = "correct"
     MARK_ACCOUNT = "mark_account"
     SWITCH = "switch"
     SET_MODE = "set_mode"
@@ -72,6 +73,7 @@ _MODERATOR = frozenset(
         Right.CLOSE_TASK,
         Right.ANSWER_ALARM,
         Right.CALL_PERSON,
+        Right.CORRECT,
         Right.SWITCH,
         Right.SEE_CASES,
         Right.CASEWORK,

@@ -45,6 +45,7 @@ ROOMS = {
         "clock": "the one place that reads the time",
         "compose": "builds the pure parts from the data files of `rules`",
         "console": "the pages staff work on",
+        "corrections": "what detectors should have found, said by staff: examples that go with their comment",
         "demo": "a demo landlord whose comments arrive live",
         "desk": "what staff may do, whichever way they ask",
         "doctor": "what is wrong with this Doorstep",

@@ -21,7 +21,7 @@ GROUPS = {
     "neither a database nor a policy": (("version", "bench"), LEAST),
     "policies": (("policy",), NEVER | THE_DETECTORS | THE_DATABASE | {"aiohttp_jinja2", "jinja2"}),
     "the record and the staff": (("calls", "db", "erase", "hold", "ledger", "retention", "staff", "verify"), RECORD),
-    "the work of staff": (("bundle", "desk", "case", "person"), NEVER | {"aiohttp_jinja2", "psycopg"}),
+    "the work of staff": (("bundle", "desk", "correct", "case", "person"), NEVER | {"aiohttp_jinja2", "psycopg"}),
     "recorded comments": (("detect", "replay"), NEVER | THE_PAGES | {"alembic", "sqlmodel"}),
 }
 """Commands that are alike, and what none of them may import before it knows what it was asked to do."""

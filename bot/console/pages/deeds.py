@@ -12,9 +12,12 @@ from bot.console.flash import Said
 from bot.console.keys import FLASH, PARTS, must_visit
 from bot.console.pages.form import Form, field, fields
 from bot.desk.answer import Answer
+from bot.desk.correct import correction
 from bot.desk.desk import Desk
+from bot.desk.sitting import Refused
 from bot.staff.rights import Right, Staff, may
 from rules.model.account import AccountMark
+from rules.model.finding import Behaviour, NeedKind
 from rules.model.measure import MeasureKind
 
 Run = Callable[[Desk, Staff, str, Form], Answer]
@@ -110,6 +113,18 @@ def _call(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.call_person(staff, about, reason(form))
 
 
+def _correct(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
+    if field(form, "take_back") == "yes":
+        return desk.take_back_correction(staff, about, reason(form))
+    behaviours = [kind.value for kind in Behaviour if field(form, f"behaviour-{kind.value}") == "yes"]
+    needs = [kind.value for kind in NeedKind if field(form, f"need-{kind.value}") == "yes"]
+    try:
+        said = correction(behaviours, needs, field(form, "target"), field(form, "outcome"))
+    except Refused as refused:
+        return Answer(accepted=False, why=str(refused))
+    return desk.correct(staff, about, said, reason(form))
+
+
 def _switch(desk: Desk, staff: Staff, about: str, form: Form) -> Answer:
     return desk.switch(staff, about, field(form, "on") == "yes", field(form, "why", 500).strip())
 
@@ -140,6 +155,7 @@ DEEDS: dict[str, Deed] = {
     "close-task": Deed(Right.CLOSE_TASK, _close_task, "Closed.", once=False),
     "answer": Deed(Right.ANSWER_ALARM, _answer, "You are on it: the ringing has stopped.", once=False),
     "call": Deed(Right.CALL_PERSON, _call, "It rings now, and again until somebody answers."),
+    "correct": Deed(Right.CORRECT, _correct, "Thank you."),
     "switch": Deed(Right.SWITCH, _switch, "Switched.", once=False),
     "mark": Deed(Right.MARK_ACCOUNT, _mark, "Kept.", once=False),
     "mode": Deed(Right.SET_MODE, _mode, "The mode is changed.", once=False),

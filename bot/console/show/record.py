@@ -8,7 +8,9 @@ import msgspec
 
 from bot.console.show import words
 from bot.store.tables import Entry
+from rules.model.decision import Course
 from rules.model.evidence import EntryKind
+from rules.model.finding import Behaviour, NeedKind
 from rules.model.measure import UNDOES, Verb
 
 TAKES_BACK = frozenset(verb.value for verb in UNDOES.values())
@@ -37,6 +39,8 @@ def detail(entry: Entry, staff: Mapping[str, str]) -> str:
 def _what(data: Mapping[str, Any]) -> str:
     if data.get("reference"):
         return f"{words.NEEDS.get(data['kind'], words.said(data['kind']))} {data['reference']}"
+    if data.get("what") == "labels":
+        return _labels(data)
     if data.get("verb") in TAKES_BACK:
         return words.VERBS[Verb(data["verb"])].lower()
     tables: dict[str, Mapping[Any, str]] = {
@@ -51,6 +55,13 @@ def _what(data: Mapping[str, Any]) -> str:
             return named[0].lower() + named[1:]
     why = data.get("why") or data.get("what")
     return words.said(why) if isinstance(why, str) else ""
+
+
+def _labels(data: Mapping[str, Any]) -> str:
+    """What a colleague says should have been found."""
+    named = [words.BEHAVIOURS[Behaviour(code)] for code in data["behaviours"]]
+    named += [words.NEEDS[NeedKind(code)].lower() for code in data["needs"]]
+    return f"{' and '.join(named) or 'nothing'} ({words.COURSES[Course(data['outcome'])].lower()})"
 
 
 def _who(data: Mapping[str, Any], staff: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from bot.console.reading.captured import Captured
 from bot.console.reading.comment import Comment, Judged
 from bot.console.show import hostile
 from bot.console.show.hostile import Highlight
+from bot.console.show.labels import Labels, labels
 from bot.evidence.capture import gate
 from bot.evidence.capture.kind import PICTURES
 from bot.evidence.capture.queue import stuck
@@ -105,6 +106,7 @@ class View:
     private_works: bool
     pictures: Collection[int]
     held_back: Collection[str]
+    labels: Labels
 
 
 def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Explain) -> View:
@@ -138,6 +140,7 @@ def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Ex
         shutting=_shutting(one, abilities),
         pictures={each.number for each in kept.media if each.about.get("kind") in PICTURES},
         held_back=_held_back(one, kept, abilities),
+        labels=labels(one.judged, pack),
     )
 
 

@@ -20,6 +20,7 @@ OF_STAFF = (
     EntryKind.UNDONE,
     EntryKind.NEED_CLOSED,
     EntryKind.TASK_CLOSED,
+    EntryKind.CORRECTED,
     EntryKind.CLAIMED_DONE,
     EntryKind.CALL_ANSWERED,
     EntryKind.SWITCH,

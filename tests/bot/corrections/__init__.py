@@ -1,0 +1,1 @@
+"""Staff corrections: kept, taken back, taken out, and gone with their comment."""
