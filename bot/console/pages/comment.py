@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.console.keys import PARTS, must_visit
 from bot.console.pages.live import answer
-from bot.console.pages.look import look
+from bot.console.pages.look import look, stood_in_list
 from bot.console.reading import comment as reading
 from bot.console.reading import queue
 from bot.console.reading.captured import Captured, captured
@@ -34,6 +34,8 @@ async def show(request: web.Request) -> web.Response:
     if found is None:
         raise web.HTTPNotFound(text="There is no comment with this number.")
     await asyncio.to_thread(viewed, parts.database, must_visit(request).staff.id, item, now)
+    beside = [(line.said.id, line.text) for line in (*found.thread, *found.history) if line.said.id != item]
+    await stood_in_list(request, beside)
     shown = view.comment(found, kept, parts.packs, parts.explain)
     record = {"entries": found.entries, "item": item, "staff": staff}
     inner, digest = part(request, "part/record.html", record)

@@ -7,7 +7,7 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot.console.pages.live import answer
-from bot.console.pages.look import look
+from bot.console.pages.look import look, stood_in_list
 from bot.console.reading import queue
 from bot.console.reading.queue import PAGE, Filter, Show
 from bot.console.reading.today import loose_tasks
@@ -45,6 +45,7 @@ async def _context(request: web.Request) -> dict[str, Any]:
         }
 
     today, rows = await look(request, read)
+    await stood_in_list(request, [(one.said.id, one.text) for one in rows["waiting"]])
     query = urlencode({"show": chosen.show.value, "channel": chosen.channel, "page": chosen.page})
     return {**rows, "today": today, "chosen": chosen, "views": VIEWS, "query": query, "size": PAGE}
 

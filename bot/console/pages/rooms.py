@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlmodel import Session
 
 from bot.actions.brakes import BUSY, KILL, sensitive
-from bot.console.pages.look import look
+from bot.console.pages.look import look, stood_in_list
 from bot.console.reading import today as standing
 from bot.console.reading import work
 from bot.console.reading.lookup import names
@@ -41,6 +41,7 @@ async def needs(request: web.Request) -> web.Response:
         }
 
     today, rows = await look(request, read)
+    await stood_in_list(request, [(one.said.id, one.text) for one in rows["wanted"]])
     return signed_in(request, "needs.html", today, {**rows, "destination": destination, "closed": closed})
 
 

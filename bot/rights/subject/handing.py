@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.desk.sitting import Refused, Sitting, sit, worded
+from bot.evidence.seen import seen_in_list
 from bot.rights.processing import Processing
 from bot.rights.subject import export, requests
 from bot.rights.subject.above import torn
@@ -55,7 +56,7 @@ class Desk:
         """Open the request about an account or customer, or take up the one that is open; bring its list up to date."""
         with self._sit(staff) as sitting:
             whose = subject(sitting.tx, about, sitting.now)
-            return _current(sitting, whose, requests.begin(sitting, whose, received))
+            return _shown(sitting, _current(sitting, whose, requests.begin(sitting, whose, received)))
 
     def listed(self, staff: Staff, about: str) -> Waiting:
         """The open request about them, its list brought up to date. Raises Refused where none is open."""
@@ -63,7 +64,7 @@ class Desk:
             whose = subject(sitting.tx, about, sitting.now)
             if all(row.about != whose.about for row in requests.still_open(sitting.session)):
                 raise Refused(f"No request about {about[:60]} is open: doorstep subject open {about[:60]}")
-            return _current(sitting, whose, requests.begin(sitting, whose))
+            return _shown(sitting, _current(sitting, whose, requests.begin(sitting, whose)))
 
     def requests(self, staff: Staff) -> list[tuple[SubjectRequest, int]]:
         """Those that are open, the one due first before the others, each with how many things wait to be weighed."""
@@ -178,6 +179,14 @@ def _current(sitting: Sitting, whose: Subject, request: SubjectRequest) -> Waiti
         held.pieces |= {one.key: one for one in found}
         rows = requests.refresh(sitting, request, held)
     return Waiting(request, tuple(rows), held)
+
+
+def _shown(sitting: Sitting, waiting: Waiting) -> Waiting:
+    """The list shows how each thing begins: that it did is an entry for whoever each is about."""
+    held = waiting.held
+    abouts = [row.owner or held.whose.accounts[0] for row in waiting.weighings if (row.seq, row.field) in held.pieces]
+    seen_in_list(sitting.tx, sitting.staff.id, abouts, sitting.now, what="weighing_list")
+    return waiting
 
 
 def _nameless(sitting: Sitting, rows: Sequence[Weighing]) -> Nameless:

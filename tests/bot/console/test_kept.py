@@ -11,6 +11,7 @@ from sqlmodel import select
 from adapters.platform import Subject
 from bot.actions.outbox import ActionState, Planned, put
 from bot.evidence.append import Draft, append
+from bot.evidence.verify import verify
 from bot.store.capture_tables import CaptureRow
 from bot.store.ids import stamp
 from bot.store.tables import ActionRow, Content, DecisionRow
@@ -18,7 +19,7 @@ from rules.model.evidence import EntryKind
 from rules.model.measure import MeasureKind, Verb
 from rules.model.staff import Role
 from tests.bot.console.conftest import House, Visit
-from tests.bot.console.looking import look, text
+from tests.bot.console.looking import look, order, text
 from tests.bot.console.screen import AXE, Opened
 from tests.services.media import PNG
 
@@ -77,6 +78,24 @@ async def test_who_looked_is_shown_and_the_page_is_not_stale_for_it(house: House
     for _ in range(3):
         await priya.get(house.item("boiler"))
     assert looks(house, item) == 2, "once a person and hour"
+
+
+async def test_words_in_a_list_leave_a_trace_for_each_comment_before_the_page_is_sent(
+    house: House, visit: Visit
+) -> None:
+    priya, helen = await visit("priya"), await visit("helen")
+    page = await priya.get("/")
+    names = order(page, house)
+    for name in names:
+        (seen,) = viewed(house, house.seeded.items[name])
+        assert seen["what"] == "list"
+    await priya.get("/")
+    await priya.get("/live/queue?show=all&seen=nothing")
+    assert [looks(house, house.seeded.items[name]) for name in names] == [1] * len(names), "once a person and day"
+    await helen.get("/needs")
+    assert looks(house, house.seeded.items["boiler"]) == 2
+    assert looks(house, house.seeded.items["hostile"]) == 1, "it has no need: it did not stand before her"
+    assert verify(house.database).ok
 
 
 async def test_a_picture_is_shown_to_whoever_opens_it_and_that_is_evidence(house: House, visit: Visit) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.evidence.seen import seen, view
+from bot.evidence.seen import listed, seen, view
 from bot.store.database import Database
 from rules.model.evidence import EntryKind
 from tests.bot.conftest import TestClock
@@ -45,3 +45,22 @@ def test_looking_costs_no_write_where_it_is_known(database: Database, clock: Tes
     view(database, "s_ann", "i_1", clock())
     with database.write():
         view(database, "s_ann", "i_1", clock())
+
+
+def test_words_in_a_list_are_one_look_a_person_comment_and_day(any_database: Database, clock: TestClock) -> None:
+    listed(any_database, "s_ann", ["i_1", "i_2", "i_1"], clock(), what="list")
+    clock.move(hours=3)
+    with any_database.write():
+        listed(any_database, "s_ann", ["i_2", "i_1"], clock(), what="list")  # known: no write, and no waiting
+    listed(any_database, "s_ann", ["i_1", "i_3"], clock(), what="list")
+    listed(any_database, "s_ben", ["i_1"], clock(), what="list")
+    told = {"by": "s_ann", "what": "list"}
+    assert entries(any_database) == [
+        ("viewed", "i_1", told),
+        ("viewed", "i_2", told),
+        ("viewed", "i_3", told),
+        ("viewed", "i_1", {"by": "s_ben", "what": "list"}),
+    ]
+    clock.move(days=1)
+    listed(any_database, "s_ann", ["i_1"], clock(), what="list")
+    assert len(entries(any_database)) == 5, "a new day"
