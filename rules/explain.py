@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.model.decision import ClauseResult, Considered, Course, Decision, FormalRoute, Gate, Given, Measure, Met
 from rules.model.finding import Finding, Ground
-from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
+from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed, unanswered
 from rules.policy.in_words import RESTRICTIONS
 from rules.policy.schema import Pack
 
@@ -59,7 +59,8 @@ def _found(given: Given) -> Iterator[str]:
     for need in given.found.needs:
         yield f"Needed: {NEEDS[need.kind]} ({need.urgency.value}, {need.score} of 1000, {need.rule})."
     if given.found.degraded:
-        yield f"No answer from: {listed(given.found.degraded)}."
+        why = unanswered(given.found.degraded)
+        yield f"{why[0].upper()}{why[1:]}."
 
 
 def _known(given: Given) -> Iterator[str]:

@@ -35,6 +35,7 @@ def detect(
 
     The outcome (leave, review, hide, urgent) is that for a first item of an unverified author, with every guard computed, in
     `auto`, on a platform that can do everything: the most that findings could support. Packs and platforms may only do less.
+    `not_judged` stands only where something was not: a language (`language:pl`) or a detector that could not answer.
     A bad line is answered with its error, and the exit code is 3.
 
     Example: echo '{"id": "1", "text": "no heating and my baby is freezing"}' | doorstep detect
@@ -75,12 +76,14 @@ def _answer(number: int, line: bytes, judge: Judging) -> dict[str, Any]:
 def told(judgement: Judgement) -> dict[str, Any]:
     """What is printed of one judgement; spans are code points of the text as given."""
     found = judgement.found
+    unjudged = {"not_judged": list(found.degraded)} if found.degraded else {}
     return {
         "behaviours": landlordcheck.behaviours(found),
         "needs": landlordcheck.needs(found),
         "severity": landlordcheck.severity(found).value,
         "outcome": judgement.decision.course.value,
         "findings": [*map(_claim, found.findings), *map(_claim, found.needs)],
+        **unjudged,
     }
 
 

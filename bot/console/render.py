@@ -15,6 +15,7 @@ from bot.console.reading.today import Today
 from bot.console.show import hostile, record, times, view, words
 from bot.evidence.capture.codes import in_words
 from bot.staff.rights import Right, may
+from rules.model.in_words import unanswered
 
 Code = TypeVar("Code")
 
@@ -101,6 +102,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "line": hostile.line,
     "plain": hostile.plain,
     "words": words.said,
+    "unanswered": unanswered,
     "behaviour": named(words.BEHAVIOURS),
     "need": named(words.NEEDS),
     "measure": named(words.MEASURES),

@@ -6,7 +6,7 @@ from rules.decide.weigh import Weighed
 from rules.model.account import Assurance
 from rules.model.decision import ClauseResult, Considered
 from rules.model.finding import NeedKind
-from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed
+from rules.model.in_words import BEHAVIOURS, MEASURES, NEEDS, listed, unanswered
 from rules.model.interaction import InteractionKind
 from rules.policy.part import ClauseId
 
@@ -86,5 +86,5 @@ def _degraded(matter: Matter) -> list[_Line]:
     """With a silent detector, no clause about behaviour can be called not matched."""
     if not matter.doubtful:
         return []
-    why = f"could not be checked for certain: no answer from {listed(matter.doubtful)}"
+    why = f"could not be checked for certain: {unanswered(matter.doubtful)}"
     return [(clause, ClauseResult.DEGRADED, why) for rule in matter.pack.behaviours for clause in rule.clauses]

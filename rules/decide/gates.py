@@ -10,8 +10,9 @@ from rules.decide.matter import Before, Matter
 from rules.decide.verbs import ability, verb_in
 from rules.decide.weigh import Standing, Weighed
 from rules.model.decision import Course, Gate, Met
-from rules.model.in_words import NEEDS, listed
+from rules.model.in_words import NEEDS, listed, unanswered
 from rules.model.interaction import InteractionKind, Where
+from rules.model.languages import language_of
 from rules.model.measure import Can, MeasureKind, Undo, Verb
 
 _VERB_OF_WAY = {"message": Verb.MESSAGE, "reply": Verb.REPLY}
@@ -115,7 +116,12 @@ def detected(matter: Matter) -> Gate:
     """Every detector that matters has answered."""
     if not matter.doubtful:
         return Gate("detected", Met.YES, "every detector that matters answered")
-    return Gate("detected", Met.UNKNOWN, f"could not answer: {listed(matter.doubtful)}")
+    return Gate("detected", Met.UNKNOWN, _unread(matter))
+
+
+def _unread(matter: Matter) -> str:
+    languages = any(language_of(name) for name in matter.doubtful)
+    return unanswered(matter.doubtful) if languages else f"could not answer: {listed(matter.doubtful)}"
 
 
 def unmarked(matter: Matter) -> Gate:

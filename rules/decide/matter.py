@@ -49,7 +49,7 @@ class Matter:
 
     @cached_property
     def doubtful(self) -> tuple[str, ...]:
-        """Detectors that could not answer and whose silence puts the judgement in doubt."""
+        """What puts the judgement in doubt: detectors that could not answer, languages that are not judged."""
         return tuple(name for name in self.given.found.degraded if name not in OPTIONAL_DETECTORS)
 
     @property

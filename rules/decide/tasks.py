@@ -6,7 +6,7 @@ from rules.decide.needed import answers
 from rules.decide.weigh import Weighed
 from rules.model.decision import Citation, Course, FormalRoute, Measure, PersonTask, TaskKind
 from rules.model.finding import Behaviour, NeedKind, Target, Urgency
-from rules.model.in_words import BEHAVIOURS, NEEDS, listed
+from rules.model.in_words import BEHAVIOURS, NEEDS, listed, unanswered
 from rules.model.measure import COUNTING, MeasureKind, Tier, tier_of
 from rules.model.staff import Role
 from rules.policy.judging import Stance
@@ -143,7 +143,7 @@ def _look(matter: Matter, reached: Course, measures: tuple[Measure, ...]) -> lis
 
 def _why_look(matter: Matter, found: list[Weighed]) -> str:
     if matter.doubtful:
-        return f"Could not be judged for certain: no answer from {listed(matter.doubtful)}."
+        return f"Could not be judged for certain: {unanswered(matter.doubtful)}."
     if matter.given.item.marks:
         marks = listed(sorted(mark.value for mark in matter.given.item.marks))
         return f"The account is marked ({marks}): a person looks at everything."

@@ -17,6 +17,7 @@ from rules.detect import (
 )
 from rules.detect.claims import Claims
 from rules.detect.guards import Guards
+from rules.detect.languages import Languages
 from rules.detect.matcher import Matcher, self_test
 from rules.detect.names import Names
 from rules.detect.parts import Part
@@ -49,9 +50,10 @@ _NOTHING = Found()
 class Detector:
     """Reads comments. Built by `build`; holds no state between comments."""
 
-    def __init__(self, matcher: Matcher, claims: Claims, digest: str) -> None:
+    def __init__(self, matcher: Matcher, claims: Claims, languages: Languages, digest: str) -> None:
         self._matcher = matcher
         self._claims = claims
+        self._languages = languages
         self.digest = digest
 
     def find(
@@ -63,15 +65,24 @@ class Detector:
         rating: int | None,
         history: History,
     ) -> Found:
-        """All findings and needs in one comment. Never raises: a detector that fails is named in `degraded`."""
+        """All findings and needs in one comment. Never raises: a detector that fails is named in `degraded`, and so is each
+        language besides English (`rules.model.languages`)."""
         try:
             folded, hits, flooded = self._matcher.read(interaction_text)
         except Exception:  # noqa: BLE001 - whatever broke, the comment must still reach a person
             return Found(degraded=tuple(part.name for part in PARTS))
-        if not hits and not flooded and not history.items and rating is None:
+        unjudged = self._unjudged(interaction_text)
+        if not hits and not flooded and not unjudged and not history.items and rating is None:
             return _NOTHING
         reading = Reading(folded, parent_text, kind, rating, history, _grouped(hits))
-        return self._ask(reading, ("length",) if flooded else ())
+        return self._ask(reading, (*unjudged, "length") if flooded else unjudged)
+
+    def _unjudged(self, text: str) -> tuple[str, ...]:
+        """The languages that nobody here judges; `languages` itself where even that could not be told."""
+        try:
+            return self._languages.unjudged(text)
+        except Exception:  # noqa: BLE001 - whatever broke, the comment must still reach a person
+            return ("languages",)
 
     def _ask(self, reading: Reading, degraded: tuple[str, ...]) -> Found:
         findings: list[Finding] = []
@@ -98,7 +109,8 @@ def build(texts: Mapping[str, str]) -> Detector:
     matcher = Matcher(rules, names)
     self_test(rules, matcher)
     guards = Guards(read_yaml("guards.yaml", _file(texts, "guards.yaml")), macros)
-    return Detector(matcher, Claims(guards, Whom(macros)), _digest(texts))
+    languages = Languages(read_yaml("languages.yaml", _file(texts, "languages.yaml")))
+    return Detector(matcher, Claims(guards, Whom(macros)), languages, _digest(texts))
 
 
 def _file(texts: Mapping[str, str], name: str) -> str:

@@ -11,6 +11,9 @@ from ruamel.yaml.error import YAMLError
 from rules.detect.phrases import Macros, compile_pattern, compile_words, options
 from rules.model.finding import Behaviour, NeedKind, Severity, Target, Urgency
 
+NO_RULES = ("words.yaml", "guards.yaml", "languages.yaml")
+"""Data files that hold something else than rules."""
+
 
 class RuleError(ValueError):
     """A data file that cannot be used; the message is one line: file, rule and reason."""
@@ -85,7 +88,7 @@ def read_yaml(name: str, text: str) -> Any:
 def read_rules(texts: Mapping[str, str], macros: Macros) -> Iterator[Rule]:
     """All rules of all data files but `words.yaml`; a file's `detector:` says whose they are."""
     for name in sorted(texts):
-        if not name.endswith(".yaml") or name in ("words.yaml", "guards.yaml"):
+        if not name.endswith(".yaml") or name in NO_RULES:
             continue
         data = read_yaml(name, texts[name])
         for entry in data["rules"]:

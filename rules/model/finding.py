@@ -145,7 +145,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that was found in one interaction, and the detectors that could not answer (`degraded`)."""
+    """All that was found in one interaction, and what was not judged (`degraded`): detectors that could not answer, and
+    languages besides English (`language:pl`, see `rules.model.languages`)."""
 
     findings: tuple[Finding, ...] = ()
     needs: tuple[Need, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rules.model.finding import Behaviour, NeedKind
+from rules.model.languages import language_of
 from rules.model.measure import MeasureKind
 
 BEHAVIOURS = {
@@ -69,3 +70,16 @@ def listed(names: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`; each once."""
     once = list(dict.fromkeys(names))
     return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} and {once[-1]}" if once else "nothing"
+
+
+def unanswered(degraded: Iterable[str]) -> str:
+    """Why not all could be judged: `no answer from spam`, `it is in Polish, which is not judged`, or both."""
+    names = tuple(degraded)
+    languages = [language for name in names if (language := language_of(name))]
+    silent = [name for name in names if not language_of(name)]
+    why = (
+        [f"it is in {listed(languages)}, which {'are' if len(set(languages)) > 1 else 'is'} not judged"]
+        if languages
+        else []
+    )
+    return "; ".join([*why, *([f"no answer from {listed(silent)}"] if silent else [])])
