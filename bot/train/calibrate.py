@@ -1,0 +1,96 @@
+"""Fits what stands in `card.json` for a scorer: calibration and thresholds, from comments it has not learned from."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rules.score.calibrate import MOST, calibrated, raw
+from rules.score.card import Fitted, Point, Threshold
+from rules.score.words import BEHAVIOURS, SETTLED
+
+STEP = 500
+"""Between two points of a calibration line, in thousandths of log-odds."""
+
+LOOK, ACT = 10, 1
+"""Of a thousand comments without a behaviour, how many may be sent to a person for it, and how many counted as sure."""
+
+
+def fit(logits: Sequence[Sequence[float]], known: Sequence[Mapping[str, float]], heads: Sequence[str]) -> Fitted:
+    """Calibration and thresholds. `logits`: a row a comment, as `Scorer.raw` gives it; `known`: 1 or 0 by head."""
+    lines: dict[str, tuple[Point, ...]] = {}
+    thresholds: dict[str, Threshold] = {}
+    for column, head in enumerate(heads):
+        pairs = [
+            (raw(row[column]), y > 0.5)
+            for row, one in zip(logits, known, strict=True)
+            if (y := one.get(head)) is not None
+        ]
+        lines[head] = line(pairs)
+        if head in SETTLED:
+            scored = [(calibrated(value, lines[head]), yes) for value, yes in pairs]
+            thresholds[head] = threshold(scored) if head in BEHAVIOURS else best(scored)
+    return Fitted(calibration=lines, thresholds=thresholds)
+
+
+def line(pairs: Sequence[tuple[int, bool]]) -> tuple[Point, ...]:
+    """Platt's line: a logistic curve through the log-odds, in whole numbers. It always rises."""
+    slope, shift = _platt(pairs)
+
+    def share(value: int) -> int:
+        return round(1000 / (1 + math.exp(-max(-60.0, min(60.0, slope * value / 1000 + shift)))))
+
+    return tuple((value, share(value)) for value in range(-MOST, MOST + 1, STEP))
+
+
+def _platt(pairs: Sequence[tuple[int, bool]]) -> tuple[float, float]:
+    """Slope (at least a tenth) and shift, by Newton's steps, with Platt's smoothed targets."""
+    import numpy as np
+
+    yes = sum(y for _, y in pairs)
+    high, low = (yes + 1) / (yes + 2), 1 / (len(pairs) - yes + 2)
+    x = np.array([value / 1000 for value, _ in pairs])
+    t = np.array([high if y else low for _, y in pairs])
+    basis = np.stack([x, np.ones_like(x)], axis=1)
+    fitted: Any = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(basis @ fitted, -60, 60)))
+        pull = basis.T @ (p - t) + 1e-3 * (fitted - [1.0, 0.0])
+        bend = (basis * (p * (1 - p))[:, None]).T @ basis + 1e-3 * np.eye(2)
+        fitted = fitted - np.clip(np.linalg.solve(bend, pull), -1, 1)
+    return max(0.1, float(fitted[0])), float(fitted[1])
+
+
+def threshold(scored: Sequence[tuple[int, bool]], look: int = LOOK, act: int = ACT) -> Threshold:
+    """The lowest that wrongly look at `look`, and are sure of `act`, of a thousand; named where F1 is best between them."""
+    without = sorted((score for score, yes in scored if not yes), reverse=True)
+    review, sure = _above(without, look), _above(without, act)
+    named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f1(scored, at))
+    return Threshold(review=review, name=named, act=max(sure, named), cost=cost(scored, review, max(sure, named)))
+
+
+def best(scored: Sequence[tuple[int, bool]]) -> Threshold:
+    """For needs, marks and severities: found where F1 is best; sure where hardly one in a thousand is wrong."""
+    found = max(range(20, 980, 5), key=lambda at: _f1(scored, at))
+    sure = max(found, _above(sorted((score for score, yes in scored if not yes), reverse=True), ACT))
+    return Threshold(review=found, name=found, act=sure, cost=cost(scored, found, sure))
+
+
+def cost(scored: Sequence[tuple[int, bool]], review: int, act: int) -> str:
+    """What two thresholds cost, in a sentence with counts."""
+    there, not_there = [s for s, yes in scored if yes], [s for s, yes in scored if not yes]
+    return (
+        f"wrongly looked at {sum(s >= review for s in not_there)} of {len(not_there)}, wrongly sure of"
+        f" {sum(s >= act for s in not_there)}; missed {sum(s < review for s in there)} of {len(there)},"
+        f" not sure of {sum(s < act for s in there)}"
+    )
+
+
+def _above(highest_first: Sequence[int], per_mille: int) -> int:
+    """The lowest score that at most so many of a thousand reach; 1 to 1000."""
+    allowed = len(highest_first) * per_mille // 1000
+    return min(1000, max(1, highest_first[allowed] + 1)) if allowed < len(highest_first) else 1
+
+
+def _f1(scored: Sequence[tuple[int, bool]], at: int) -> float:
+    right = sum(yes and score >= at for score, yes in scored)
+    return 2 * right / max(1, sum(score >= at for score, _ in scored) + sum(yes for _, yes in scored))

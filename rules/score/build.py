@@ -1,0 +1,45 @@
+"""From the files of a model folder to the scorer that runs here: the transformer, else the linear one, else none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.score.card import BadModel, Card, Fitted, read
+from rules.score.linear import LinearScorer
+from rules.score.onnx import OnnxScorer
+from rules.score.promise import Scorer
+
+NONE = "there is no model in this installation: rules alone judge"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The scorer, its card and what was fitted for it, or None. `says` tells people which one runs and why no better one."""
+
+    scorer: Scorer | None
+    card: Card | None
+    fitted: Fitted | None
+    says: str
+
+
+def build(files: Mapping[str, bytes]) -> Built:
+    """The best scorer that runs here, from file name to bytes. Raises BadModel where a file that is there cannot be used."""
+    if "card.json" not in files:
+        return Built(None, None, None, NONE)
+    card = read(files["card.json"])
+    if {"model.onnx", "tokenizer.json"} <= files.keys() and "onnx" in card.scorers:
+        try:
+            scorer = OnnxScorer(files["model.onnx"], files["tokenizer.json"], card)
+        except ImportError as error:
+            return _linear(files, card, f"; onnxruntime cannot be used here ({error})")
+        return Built(scorer, card, card.scorers["onnx"], f"the transformer, model {card.version}")
+    return _linear(files, card, "; the transformer's files are not all there")
+
+
+def _linear(files: Mapping[str, bytes], card: Card, why: str) -> Built:
+    if "linear.safetensors" not in files or "linear" not in card.scorers:
+        return Built(None, card, None, NONE + why)
+    scorer = LinearScorer(files["linear.safetensors"], card)
+    return Built(scorer, card, card.scorers["linear"], f"the linear fallback, model {card.version}{why}")
+
+
+__all__ = ["BadModel", "Built", "build"]
