@@ -131,8 +131,9 @@ class Languages:
         """One word can be enough where there are hardly any: a thank-you, a curse."""
         if not self._english.isdisjoint(words):
             return
+        long = [word for word in text.lower().split() if len(word) > FEW]
         telling = [code for code in self._words if any(w in self._words[code] for w in words if len(w) > FEW)]
-        lettered = [code for code in telling or self._words if not self._letters[code].isdisjoint(text.lower())]
+        lettered = [code for code in telling or self._words if any(self._letters[code].intersection(w) for w in long)]
         yield from (lettered or telling)[:1]
 
 

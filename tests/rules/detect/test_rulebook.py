@@ -27,7 +27,7 @@ def test_the_digest_changes_with_the_data(texts: dict[str, str], detector: Detec
 
 def _with(texts: dict[str, str], rule: str) -> dict[str, str]:
     """A small rulebook: the word lists, one real file, and the rule."""
-    kept = ("words.yaml", "guards.yaml", "names.txt", "not_names.txt", "spam.yaml")
+    kept = ("words.yaml", "guards.yaml", "languages.yaml", "names.txt", "not_names.txt", "spam.yaml")
     return {name: texts[name] for name in kept} | {"extra.yaml": f"detector: abuse\nrules:\n{rule}"}
 
 
