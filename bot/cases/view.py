@@ -77,9 +77,19 @@ def _accounts(tx: Connection, case: Case, now: datetime) -> list[View]:
         CaseAccountRow.case_id == case.row.id, col(CaseAccountRow.left_at).is_(None)
     )
     rows = tx.execute(select(AccountRow).where(col(AccountRow.id).in_(here))).mappings()
-    found = [{name: row[name] for name in ("id", "platform", "handle")} for row in rows]
+    found: list[View] = [{name: row[name] for name in ("id", "platform", "handle")} for row in rows]
+    for one in found:
+        one["how_much"] = _how_much(tx, one["id"], now)
     known = identities(tx, [row["id"] for row in found], now)
     return [{**row, "assurance": known[row["id"]].assurance.value if row["id"] in known else "none"} for row in found]
+
+
+def _how_much(tx: Connection, account: str, now: datetime) -> list[str]:
+    """How much they have written, as figures: what it did to the service is a person's record."""
+    from bot.recall.counted import about_account  # not every command about cases reads one
+    from rules.detect.told import often
+
+    return list(often(about_account(tx, account, now)))
 
 
 def _customer(tx: Connection, row: CaseRow) -> str | None:

@@ -101,6 +101,8 @@ def _print(found: dict[str, Any]) -> None:
     print(f"Case {found['id']}, opened {london(found['opened_at'])}.{grave}")
     for one in found["accounts"]:
         print(f"  Account {one['id']}  {printable(one['handle'])} on {one['platform']}: {_SURE[one['assurance']]}")
+        for line in one["how_much"]:
+            print(f"    {line}")
     if found["customer"]:
         print(f"  Customer {printable(found['customer'])}")
     print(f"  {found['counting']} comments count; {found['warnings']} warnings stand.")

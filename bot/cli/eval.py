@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("eval")(evaluate)
 
 
-def evaluate(
+def evaluate(  # long: every option is a line or two
     file: Annotated[
         Path, typer.Argument(help="Labelled comments: JSON lines, training comments, or a folder of them.")
     ],

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.console.reading.lookup import ERASED, accounts, decoded, words
 from bot.evidence.capture.whose import Whose, whose
+from bot.recall.counted import about_comment
 from bot.store.ids import stamp
 from bot.store.tables import (
     AccountRow,
@@ -24,6 +25,7 @@ from bot.store.tables import (
     NeedRow,
     TaskRow,
 )
+from rules.detect.figures import Figures
 from rules.model.decision import Decision, Given
 from rules.model.evidence import EntryKind
 from rules.model.plain import from_plain
@@ -78,6 +80,7 @@ class Comment:
     in_thread: int
     history: Sequence[Line]
     entries: Sequence[Entry]
+    figures: Figures | None
 
 
 def comment(session: Session, interaction_id: str, now: datetime) -> Comment | None:
@@ -109,6 +112,7 @@ def comment(session: Session, interaction_id: str, now: datetime) -> Comment | N
         in_thread=in_thread,
         history=_history(session, said, now),
         entries=entries(session, interaction_id),
+        figures=about_comment(session.connection(), interaction_id),
     )
 
 

@@ -18,6 +18,7 @@ from bot.evidence.capture.kind import PICTURES
 from bot.evidence.capture.queue import stuck
 from bot.staff.rights import Staff, fills
 from bot.store.tables import ActionRow
+from rules.detect.told import told
 from rules.explain import Passage
 from rules.model.decision import Considered
 from rules.model.finding import NEVER_A_BREACH, Finding, Need
@@ -107,6 +108,7 @@ class View:
     pictures: Collection[int]
     held_back: Collection[str]
     labels: Labels
+    figures: Sequence[str]
 
 
 def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Explain) -> View:
@@ -141,6 +143,7 @@ def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Ex
         pictures={each.number for each in kept.media if each.about.get("kind") in PICTURES},
         held_back=_held_back(one, kept, abilities),
         labels=labels(one.judged, pack),
+        figures=told(one.figures, pack) if one.figures else (),
     )
 
 

@@ -76,23 +76,6 @@ async def test_hide_leave_and_report(house: House, visit: Visit) -> None:
     assert house.seeded.items["undecided"] not in page.split("<main")[1]
 
 
-async def test_what_should_have_been_found_is_kept_as_an_example(house: House, visit: Visit) -> None:
-    priya, vic = await visit("priya"), await visit("vic")
-    item, back = house.seeded.items["phone"], {"back": house.item("phone")}
-    assert "Say what should have been found" not in await vic.get(house.item("phone"))
-    page = await priya.get(house.item("phone"))
-    assert 'name="behaviour-private_data" value="yes" checked' in page
-    labels = {"need-repair": "yes", "target": "thing", "outcome": "leave", "reason": "our own number"}
-    assert "Your role does not allow this" in await vic.post(f"/do/correct/{item}", {**labels, **back}, status=403)
-    refused = text(await priya.post(f"/do/correct/{item}", {**labels, **back, "outcome": "hide"}))
-    assert "Not done: Nothing is hidden without a breach" in refused
-    assert "Not done" in text(await priya.post(f"/do/correct/{item}", {**labels, **back, "target": "rude"}))
-    page = text(await priya.post(f"/do/correct/{item}", {**labels, **back}))
-    assert "It is kept as an example." in page
-    assert "What should have been found, says a colleague: repair (leave it up), by Priya Shah" in page
-    assert kinds(house, "phone").count("corrected") == 1
-
-
 async def test_leaving_a_need_never_closes_it(house: House, visit: Visit) -> None:
     priya = await visit("priya")
     await priya.post(f"/do/leave/{house.seeded.items['mould']}", {"reason": "fair"})

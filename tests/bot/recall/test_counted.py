@@ -1,0 +1,92 @@
+"""Figures from the rows of a real database: bounded, without a word kept, and the same decision with or without them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.console.reading.comment import comment as read_comment
+from bot.desk import erasing
+from bot.recall import counted
+from bot.recall.counted import about_account, about_comment
+from bot.store.database import Database
+from bot.store.writer import Writer
+from rules.detect.figures import Figures
+from rules.model.erasure import ErasureReason
+from tests.bot.conftest import TestClock
+from tests.bot.evidence.erasure.kit import officer
+from tests.bot.pipeline.kit import After, Page
+
+HOAX = "Ring the office today and ask Karen for a refund, everybody on Tansy Row is owed 240 pounds."
+
+
+@pytest.fixture
+def page(any_database: Database, clock: TestClock) -> Iterator[Page]:
+    writer = Writer(any_database, seconds=0.001)
+    page = Page(any_database, writer, clock)
+    yield page
+    writer.close()
+    page.world.close()
+
+
+def _figures(page: Page, comment: After) -> Figures:
+    with page.database.read() as tx:
+        found = about_comment(tx, comment.id)
+    assert found is not None
+    return found
+
+
+async def test_one_account_and_the_others(page: Page) -> None:
+    first = await page.after(HOAX, author="ann")
+    page.clock.move(minutes=5)
+    await page.after(HOAX.replace("240", "260"), author="ben")
+    await page.after("Thank you Karen, the new bins are lovely", author="cat")
+    page.clock.move(minutes=5)
+    last = await page.after(HOAX.lower().replace("karen", "Karen") + " @one @two @two x@y.example", author="ann")
+    found = _figures(page, last)
+    assert (found.often[0].wrote, found.nearly, found.others, found.mentions) == (2, 2, 1, 2)
+    assert found.named == {"karen": 3}
+    assert found.whole
+    assert _figures(page, first).named == {}, "looking back only"
+    with page.database.look() as session:
+        shown = read_comment(session, last.id, page.clock())
+        assert shown is not None
+        assert shown.figures == found
+    with page.database.read() as tx:
+        assert about_comment(tx, "i_none") is None
+
+
+async def test_chasing_what_we_left_overdue_never_counts(page: Page) -> None:
+    await page.after("{need hazard} mould in the bedroom", author="ann")
+    page.clock.move(days=30)
+    await page.after("still mould", author="ann")
+    again = await page.after("hello? anybody?", author="ann")
+    [month] = [one for one in _figures(page, again).often if one.within.days == 28]
+    assert (month.wrote, month.chasing, month.counts) == (2, 2, 0)
+    with page.database.read() as tx:
+        assert [one.counts for one in about_account(tx, again.row.account_id, page.clock())] == [0, 0, 0, 0]
+
+
+async def test_edits_count_once_and_what_was_erased_is_like_nothing(page: Page) -> None:
+    first = await page.after(HOAX, author="ann")
+    page.world.edit(first.row.ref, HOAX + " Edited.")
+    await page.hear()
+    page.clock.move(minutes=1)
+    second = await page.after(HOAX, author="ann")
+    assert (_figures(page, second).often[0].wrote, _figures(page, second).nearly) == (2, 2)
+    page.clock.move(days=40)
+    dee = officer(page.database, page.clock)
+    erasing.erase(page.database, page.clock, dee, first.id, ErasureReason.REQUEST)
+    assert (_figures(page, second).same, _figures(page, second).nearly) == (0, 0)
+
+
+async def test_what_is_left_out_is_said(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counted, "MOST_OWN", 3)
+    for _ in range(4):
+        await page.after("again", author="ann")
+    last = await page.after("again", author="ann")
+    assert not _figures(page, last).whole
+    assert _figures(page, last).often[0].wrote == 4
+    monkeypatch.setattr(counted, "MOST_OWN", 500)
+    assert _figures(page, last).whole
+    monkeypatch.setattr(counted, "MOST_ENTRIES", 2)
+    assert not _figures(page, last).whole
