@@ -20,6 +20,7 @@ from bot.recall import Recall, Window
 from bot.record import Judged, drafts, record
 from bot.record.judged import Item, Kept
 from bot.store import intake
+from bot.store.clock_source import ClockSource
 from bot.store.ids import stamp
 from rules.decide import decide
 from rules.model.decision import Decision, Given
@@ -39,9 +40,9 @@ class Parts:
     def __init__(self, bench: Bench) -> None:
         self.drafts: list[list[Draft]] = []
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self._bench = bench
+        self._bench, self._source = bench, ClockSource(now)
         self._recall = Recall(Window())
-        self._pack, self._detector = compose.pack(PACK), compose.detector()
+        self._pack, self._detector = compose.pack(PACK), compose.rules_only()
 
     def measure(self, payloads: Sequence[Payload]) -> None:
         """Every part, batch after batch."""
@@ -72,7 +73,7 @@ class Parts:
 
     def _keep(self, payloads: Sequence[Payload], cursor: str) -> None:
         with self._transaction("keep commit") as tx, self._part("keep"):
-            intake.insert(tx, intake.rows_of(CHANNEL, payloads, now()), CHANNEL, cursor)
+            intake.insert(tx, intake.rows_of(CHANNEL, payloads, now(), self._source()), CHANNEL, cursor)
 
     def _translate(self, rows: Sequence[Kept]) -> list[Interaction]:
         with self._part("translate"):

@@ -30,7 +30,7 @@ PATIENCE = 30
 """Times in a row that the database may refuse before the judge gives up, which stops Doorstep where everybody sees it."""
 
 _WAITING = (
-    "SELECT n, channel, body, received_at FROM payload WHERE state = 'kept' AND channel IN :values"
+    "SELECT n, channel, body, received_at, clock FROM payload WHERE state = 'kept' AND channel IN :values"
     " ORDER BY n LIMIT :most"
 )
 
@@ -103,7 +103,7 @@ class Judge:
         """The next payloads to judge, in the order kept; those of channels not connected here stay kept."""
         with self._database.read() as tx:
             rows = rows_within(tx, _WAITING, list(self._platforms), most=self._most)
-        return [Kept(row.n, row.channel, bytes(row.body), row.received_at) for row in rows]
+        return [Kept(row.n, row.channel, bytes(row.body), row.received_at, row.clock) for row in rows]
 
     def judge_batch(self, rows: Sequence[Kept]) -> Judged:
         """Translate, recall, find, decide and plan; nothing is written. The window and the brakes take it as done."""

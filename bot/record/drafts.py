@@ -26,12 +26,13 @@ _NOTHING_FOUND = Found()
 
 
 def heard(item: Item) -> Draft:
-    """*heard*: where and when; the words are the private field `text`, everything that names somebody is in `source`."""
+    """*heard*: where, when, by whose clock; the words are the private field `text`, all that names anybody in `source`."""
     said = item.said
     data = {
         "account": item.account_id,
         "at": stamp(said.at),
         "channel": said.channel,
+        "clock": _clock(item.kept.clock),
         "edited": said.edited,
         "heard_at": stamp(said.heard_at),
         "kind": said.kind.value,
@@ -157,13 +158,24 @@ def garbled(one: Garbled) -> Iterator[Draft]:
     """*untranslated* where the platform's adapter says so; else it was *heard*, and is *undecided*."""
     item = item_of(one)
     digest = {"payload_sha256": sha256(one.kept.body).hexdigest().encode()}
-    data = {"channel": one.kept.channel, "payload": one.kept.n}
+    data = {
+        "channel": one.kept.channel,
+        "clock": _clock(one.kept.clock),
+        "heard_at": one.kept.received_at,
+        "payload": one.kept.n,
+    }
     if one.unreadable:
         why = one.trouble.words.encode("utf-8", _SURROGATES)
         yield Draft(EntryKind.UNTRANSLATED, item, data, {**digest, "why": why})
         return
     yield Draft(EntryKind.HEARD, item, data, digest)
     yield _undecided(item, one.trouble, "")
+
+
+@lru_cache(maxsize=8)
+def _clock(source: str) -> msgspec.Raw:
+    """Whose clock the time of receipt is of; the same for a minute, so made canonical once."""
+    return once(msgspec.json.decode(source) if source else None)
 
 
 def item_of(one: Garbled) -> str:

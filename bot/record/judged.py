@@ -15,12 +15,13 @@ from rules.routing import Routed
 
 
 class Kept(NamedTuple):
-    """One kept payload, as read from its row."""
+    """One kept payload, as read from its row. `clock`: whose clock `received_at` is of, as JSON; empty where unknown."""
 
     n: int
     channel: str
     body: bytes
     received_at: str
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

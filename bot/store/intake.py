@@ -8,12 +8,13 @@ from sqlalchemy import Connection, text
 
 from adapters.platform import Payload
 from bot.clock import Clock
+from bot.store.clock_source import ClockSource
 from bot.store.database import insert_many
 from bot.store.ids import stamp
 from bot.store.writer import Writer
 
-Row = tuple[str, str, bytes, str, str]
-_COLUMNS = ("channel", "key", "body", "received_at", "state")
+Row = tuple[str, str, bytes, str, str, str]
+_COLUMNS = ("channel", "key", "body", "received_at", "clock", "state")
 _READ_CURSOR = text("SELECT value FROM cursor WHERE channel = :channel")
 _KEEP_CURSOR = text(
     "INSERT INTO cursor (channel, value) VALUES (:channel, :value)"
@@ -26,10 +27,11 @@ class StoreIntake:
 
     def __init__(self, writer: Writer, channel: str, clock: Clock, wake: Callable[[], None]) -> None:
         self._writer, self._channel, self._clock, self._wake = writer, channel, clock, wake
+        self._source = ClockSource(clock)
 
     async def keep(self, payloads: Sequence[Payload], cursor: str | None) -> None:
         """Commit payloads (in this order) and cursor together; None leaves the cursor. Raises what the commit raised."""
-        rows = rows_of(self._channel, payloads, self._clock())
+        rows = rows_of(self._channel, payloads, self._clock(), self._source())
         if rows or cursor is not None:
             await self._writer.submit(lambda tx: insert(tx, rows, self._channel, cursor), len(rows) or 1)
         if rows:
@@ -44,10 +46,10 @@ class StoreIntake:
         return str(row[0]) if row else None
 
 
-def rows_of(channel: str, payloads: Sequence[Payload], received: datetime) -> list[Row]:
-    """The rows of payloads just received."""
+def rows_of(channel: str, payloads: Sequence[Payload], received: datetime, source: str) -> list[Row]:
+    """The rows of payloads just received; `source` says whose clock `received` is of (`bot.store.clock_source`)."""
     at = stamp(received)
-    return [(channel, _storable(payload.key), payload.body, at, "kept") for payload in payloads]
+    return [(channel, _storable(payload.key), payload.body, at, source, "kept") for payload in payloads]
 
 
 def insert(tx: Connection, rows: Sequence[Row], channel: str, cursor: str | None) -> None:

@@ -44,7 +44,10 @@ class Content(SQLModel, table=True):
 
 
 class Payload(SQLModel, table=True):
-    """Raw bytes as received, in the order kept. `state`: kept, judged, untranslated. Personal."""
+    """Raw bytes as received, in the order kept. `state`: kept, judged, untranslated. Personal.
+
+    `clock` says whose clock `received_at` is of (`bot.store.clock_source`, as JSON; empty where it was not asked).
+    """
 
     __tablename__ = "payload"
     __table_args__ = (Index("payload_waiting", "state", "n"), {"sqlite_autoincrement": True})
@@ -54,6 +57,7 @@ class Payload(SQLModel, table=True):
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     received_at: str
     state: str = "kept"
+    clock: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Cursor(SQLModel, table=True):

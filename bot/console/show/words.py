@@ -262,8 +262,10 @@ _CLOCKS = {
 }
 
 
-def clock(source: Mapping[str, Any]) -> str:
-    """Whose clock said when it was received (`bot.evidence.capture.clock_source`)."""
+def clock(source: Mapping[str, Any] | None) -> str:
+    """Whose clock said when it was received (`bot.store.clock_source`); None where it was not asked."""
+    if source is None:
+        return "by this machine’s clock"
     return _CLOCKS[source["synchronised"]] if source["source"] == "system" else "by a clock that was set by hand"
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Row, text
 
 from adapters.platform import Subject
 from bot.clock import Clock
-from bot.evidence.capture.clock_source import clock_source
 from bot.evidence.capture.whose import whose
+from bot.store.clock_source import clock_source
 from bot.store.ids import stamp
 from rules.model.interaction import Media
 
@@ -23,7 +23,7 @@ BEFORE = 10
 """So many comments of the thread, said before this one, are named."""
 
 _SAID = text(
-    "SELECT i.*, a.ref AS author, a.handle, p.received_at FROM interaction i JOIN account a ON a.id = i.account_id"
+    "SELECT i.*, a.ref AS author, a.handle, p.received_at, p.clock FROM interaction i JOIN account a ON a.id = i.account_id"
     " LEFT JOIN payload p ON p.n = i.payload_n WHERE i.id = :id AND i.state <> 'erased'"
 )
 _FIELDS = text("SELECT field, value FROM content WHERE seq = :seq AND field IN ('source', 'parent_text')")
@@ -70,8 +70,9 @@ def gather(tx: Connection, interaction_id: str, clock: Clock) -> Gathered | None
             {
                 "platform_at": said.at,
                 "received_at": said.received_at,
+                "clock": msgspec.json.decode(said.clock) if said.clock else None,
                 "captured_at": stamp(clock()),
-                "clock": clock_source(clock),
+                "captured_clock": clock_source(clock),
             }
         ),
     }

@@ -39,7 +39,7 @@ _LANDLORD = Fate.OF_LANDLORD
 TABLES: dict[str, Columns] = {
     "entry": Columns("seq prev hash at kind item body"),
     "content": Columns("seq field owner", _all("salt value", Fate.ROW_DELETED)),
-    "payload": Columns("n channel received_at state", _all("key body", Fate.WITH_COMMENT)),
+    "payload": Columns("n channel received_at state clock", _all("key body", Fate.WITH_COMMENT)),
     "account": Columns("id platform marks first_at", _all("ref handle", Fate.WITH_ACCOUNT)),
     "interaction": Columns(
         "id payload_n channel platform account_id kind place at heard_at text_seq state",

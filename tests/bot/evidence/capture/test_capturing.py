@@ -10,10 +10,10 @@ import pytest
 from adapters import media
 from bot.clock import now
 from bot.evidence.capture import capturer
-from bot.evidence.capture.clock_source import clock_source
 from bot.evidence.capture.codes import WORDS
 from bot.evidence.verify import verify
 from bot.settings import CaptureSettings
+from bot.store.clock_source import ClockSource, clock_source
 from bot.store.ids import stamp
 from tests.bot.evidence.capture.kit import RUDE, Album
 from tests.services.media import PNG, noise
@@ -66,7 +66,10 @@ async def test_who_where_and_when_it_was_said(any_album: Album) -> None:
     assert b"bins" not in kept["thread"], "what others said stands in one place"
     times = album.read(after.id, "times")
     assert (times["platform_at"], times["captured_at"]) == (after.row.at, stamp(page.clock()))
-    assert times["clock"] == {"source": "another", "synchronised": None, "error_us": None}
+    by_hand = {"source": "another", "synchronised": None, "error_us": None}
+    assert times["clock"] == times["captured_clock"] == by_hand
+    (heard,) = album.entries(after.id, "heard")
+    assert (heard["clock"], heard["heard_at"]) == (by_hand, times["received_at"]), "asked at receipt, and in the record"
 
 
 async def test_a_lawful_comment_nobody_answers_for_is_not_captured(album: Album) -> None:
@@ -232,3 +235,16 @@ def test_the_machines_own_clock_says_whether_something_keeps_it_right() -> None:
     assert said["source"] == "system"
     assert said["synchronised"] in {True, False, None}
     assert said["error_us"] is None or said["error_us"] >= 0
+
+
+def test_the_kernel_is_asked_once_a_minute_not_once_a_comment(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("bot.store.clock_source._ask_kernel", lambda: asked.append(1))
+    source = ClockSource(now)
+    said = {source() for _ in range(500)}
+    assert (len(asked), len(said)) == (1, 1)
+    assert json.loads(said.pop()) == {"error_us": None, "source": "system", "synchronised": None}
+    monkeypatch.setattr("bot.store.clock_source.ASK_AGAIN_SECONDS", 0.0)
+    again = ClockSource(now)
+    assert again() == again()
+    assert len(asked) == 3

@@ -1,10 +1,14 @@
 """Whose clock a time of receipt comes from, and whether the kernel says that something keeps it right (adjtimex(2))."""
 
 import ctypes
+import json
 import sys
+import time
 from typing import Any
 
 from bot.clock import Clock, now
+
+ASK_AGAIN_SECONDS = 60.0
 
 _UNSYNCHRONISED = 0x0040  # STA_UNSYNC in <linux/timex.h>
 
@@ -33,6 +37,20 @@ def clock_source(clock: Clock) -> dict[str, Any]:
     if said is None:
         return {"source": "system", "synchronised": None, "error_us": None}
     return {"source": "system", "synchronised": not said.status & _UNSYNCHRONISED, "error_us": int(said.maxerror)}
+
+
+class ClockSource:
+    """The same as JSON, for what was just received: the kernel is asked once a minute, never once a comment."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._said, self._until = clock, "", 0.0
+
+    def __call__(self) -> str:
+        """What was said within the last minute."""
+        if time.monotonic() >= self._until:
+            self._said = json.dumps(clock_source(self._clock), sort_keys=True, separators=(",", ":"))
+            self._until = time.monotonic() + ASK_AGAIN_SECONDS
+        return self._said
 
 
 def _ask_kernel() -> _Timex | None:
