@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.resources import detector_texts, pack_names, pack_texts
+from bot.resources import detector_texts, model_files, pack_names, pack_texts
 from rules.casework.office import Office
 from rules.policy.parse import parse
 from rules.policy.schema import Pack
@@ -13,14 +13,37 @@ from rules.policy.schema import Pack
 if TYPE_CHECKING:
     from bot.judging import Judging
     from rules.detect import Detector
+    from rules.detect.classifier import Together
+    from rules.policy.detection import Threshold
+    from rules.score import Built
 
 
 @cache
-def detector() -> "Detector":
-    """The detectors, built once in a process. A rule set that does not compile raises: nothing starts without them."""
+def rules_only() -> "Detector":
+    """The rules without a model, built once in a process. A set that does not compile raises: nothing starts without it."""
     from rules.detect import build
 
     return build(detector_texts())
+
+
+@cache
+def model() -> "Built":
+    """The model of this installation, or none, and why. A file that is there and cannot be used raises BadModel."""
+    from rules.score import build
+
+    return build(model_files())
+
+
+@cache
+def detector(detection: tuple["Threshold", ...] = ()) -> "Detector | Together":
+    """Rules and, where there is a model, its second opinion. `detection`: a pack's own thresholds. Raises BadModel."""
+    built = model()
+    if built.scorer is None or built.fitted is None:
+        return rules_only()
+    from rules.detect.classifier import Classifier, Together, overridden
+
+    thresholds = overridden(built.fitted.thresholds, detection)
+    return Together(rules_only(), Classifier(built.scorer, thresholds, rules_only().guards))
 
 
 @cache
@@ -67,4 +90,5 @@ def judging(policy: str, settings: dict[str, str] | None = None) -> "Judging":
     """Detectors and policy together."""
     from bot.judging import Judging
 
-    return Judging(detector(), pack(policy), settings or {})
+    chosen = pack(policy)
+    return Judging(detector(chosen.detection), chosen, settings or {})

@@ -4,17 +4,28 @@ Every verb is taken as available and reversible: the answer is the most that fin
 """
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from rules.decide import decide
-from rules.detect import Detector
 from rules.model.decision import Decision, Given, Item
 from rules.model.finding import Found
 from rules.model.history import History
-from rules.model.interaction import Interaction
+from rules.model.interaction import Interaction, InteractionKind
 from rules.model.measure import Abilities, Can, Capability, Verb
 from rules.policy.schema import Pack
 
 EVERYTHING: Abilities = {verb: Capability(Can.AUTO) for verb in Verb}
+
+
+class Finds(Protocol):
+    """The detectors, put together: rules alone, or rules and model."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def find(
+        self, text: str, /, *, parent_text: str | None, kind: InteractionKind, rating: int | None, history: History
+    ) -> Found: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Judgement:
 class Judging:
     """Detector, pack and the landlord's settings for it."""
 
-    detector: Detector
+    detector: Finds
     pack: Pack
     settings: dict[str, str] = field(default_factory=dict)
 

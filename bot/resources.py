@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 PACKS = "packs"
+MODEL_FILES = frozenset({"card.json", "model.onnx", "tokenizer.json", "linear.safetensors"})
 
 
 class UnknownPack(LookupError):
@@ -15,6 +16,14 @@ class UnknownPack(LookupError):
 def detector_texts() -> dict[str, str]:
     """File name -> text of every data file of the detectors."""
     return _texts(files("rules.detect") / "data")
+
+
+def model_files(folder: Path | None = None) -> dict[str, bytes]:
+    """File name -> bytes of the model that comes with Doorstep, or of one in a folder; empty where there is none."""
+    place: Traversable = folder or files("rules.score") / "model"
+    if not place.is_dir():
+        return {}
+    return {file.name: file.read_bytes() for file in place.iterdir() if file.name in MODEL_FILES}
 
 
 def folder_texts(folder: Path) -> dict[str, str]:

@@ -25,6 +25,7 @@ from bot.evidence.erasure import register as erasures
 from bot.evidence.erasure.keeper import Keeper
 from bot.evidence.notary import Notary, Pace
 from bot.pipeline import Judge
+from bot.pipeline.judge import BATCH
 from bot.platforms import connect, is_real
 from bot.posts import posts, witnesses
 from bot.registers import begin_policy, register
@@ -45,6 +46,8 @@ from rules.policy.schema import Pack
 
 KEY_FILE = "notebook.key"
 LOCK_SECONDS = 5.0
+BATCH_WITH_MODEL = 50
+"""Comments judged before any of them is recorded: with a model each takes milliseconds, and a threat must not wait."""
 
 
 class LockLost(Exception):
@@ -99,11 +102,12 @@ def build(
         database,
         writer,
         platforms,
-        compose.detector(),
+        compose.detector(pack.detection),
         pack,
         clock,
         settings.policy_settings,
         Limits.of(settings.quotas),
+        batch=BATCH if compose.model().scorer is None else BATCH_WITH_MODEL,
         office=office,
     )
     pace = replace(delivery or Delivery(), limits=Limits.of(settings.quotas))

@@ -46,7 +46,7 @@ def bench() -> Iterator[Bench]:
             insert_many(tx, "channel", columns, [(CHANNEL, "memory", Mode.AUTO.value, "", "", "{}", stamp(now()))])
         writer = Writer(database)
         platform = MemoryPlatform(CHANNEL, World())
-        judge = Judge(database, writer, {CHANNEL: platform}, compose.detector(), compose.pack(PACK), now)
+        judge = Judge(database, writer, {CHANNEL: platform}, compose.rules_only(), compose.pack(PACK), now)
         yield Bench(database, writer, platform, judge, StoreIntake(writer, CHANNEL, now, judge.wake))
         writer.close()
         database.close()

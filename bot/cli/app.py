@@ -101,7 +101,19 @@ def _mendable_errors() -> tuple[type[Exception], ...]:
     from bot.store.keyfile import KeyUnusable
     from bot.store.migrate import NotUpgraded
     from rules.policy.parse import PackError
+    from rules.score.card import BadModel
 
     files = (FileNotFoundError, PermissionError, IsADirectoryError)
     store = (TriggerMissing, KeyUnusable, NotUpgraded, NoKey, Broken, BadCheckpoint, BadRegister)
-    return (SettingsError, PackError, UnknownPack, BadColumns, BadScenario, ChannelDown, Incomplete, *store, *files)
+    return (
+        SettingsError,
+        PackError,
+        UnknownPack,
+        BadModel,
+        BadColumns,
+        BadScenario,
+        ChannelDown,
+        Incomplete,
+        *store,
+        *files,
+    )

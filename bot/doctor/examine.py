@@ -27,6 +27,7 @@ from bot.store.tables import Brake, Channel, Destination, StaffRow
 from rules.calendar import london_date
 from rules.policy.check import remarks
 from rules.policy.parse import PackError
+from rules.score import BadModel
 
 
 def examine(home: Home) -> list[Finding]:
@@ -41,7 +42,7 @@ def examine(home: Home) -> list[Finding]:
     found.append(
         Finding("settings", Level.GOOD if there else Level.ADVICE, say, "" if there else "See doorstep.example.yaml.")
     )
-    found += [_policy(settings), _detectors(), *letters(settings), *_secrets(home, settings)]
+    found += [_policy(settings), *_detectors(), *letters(settings), *_secrets(home, settings)]
     return [*found, *_database(home, settings)]
 
 
@@ -67,8 +68,23 @@ def _policy(settings: Settings) -> Finding:
     return Finding("policy", Level.GOOD, f"{pack.id} {pack.version}, {len(pack.clauses)} clauses")
 
 
-def _detectors() -> Finding:
-    return Finding("detectors", Level.GOOD, f"compiled and self-tested, digest {compose.detector().digest[:12]}")
+def _detectors() -> Iterator[Finding]:
+    rules = f"compiled and self-tested, digest {compose.rules_only().digest[:12]}"
+    yield Finding("detectors", Level.GOOD, rules)
+    try:
+        built = compose.model()
+    except BadModel as error:
+        fix = "Install Doorstep again: its own files are not what they were."
+        yield Finding("model", Level.BAD, str(error), fix)
+        return
+    if built.scorer is None:
+        yield Finding(
+            "model", Level.ADVICE, built.says, "Nothing need be done: a model only adds what a person looks at."
+        )
+        return
+    level = Level.GOOD if built.scorer.name == "onnx" else Level.ADVICE
+    fix = "" if level is Level.GOOD else "pip install onnxruntime"
+    yield Finding("model", level, f"{built.says}, digest {built.scorer.digest[:12]}", fix)
 
 
 def letters(settings: Settings) -> Iterator[Finding]:

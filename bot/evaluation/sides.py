@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from adapters.replay.record import interaction
 from bot import compose
 from bot.evaluation.example import BEHAVIOURS, NEEDS, OUTCOMES, Answer, Example, Judged, Labels
 from bot.judging import Judgement, Judging
-from bot.resources import detector_texts, folder_texts
-from rules.detect import Detector, build, landlordcheck
+from bot.resources import folder_texts
+from rules.detect import build, landlordcheck
 
 OURS = "ours"
 RULES = "rules"
@@ -49,7 +48,7 @@ def side(name: str, policy: str) -> Side:
     if name == OURS:
         return _judging(name, compose.judging(policy))
     if name == RULES:
-        return _judging(name, Judging(_rules_only(), compose.pack(policy)))
+        return _judging(name, Judging(compose.rules_only(), compose.pack(policy)))
     path = Path(name)
     if path.is_dir():
         return _judging(name, Judging(build(folder_texts(path)), compose.pack(policy)))
@@ -60,12 +59,7 @@ def side(name: str, policy: str) -> Side:
 
 def guarded_sides() -> tuple[str, ...]:
     """Whose guarded slices are held: the rules by themselves, and everything together where there is more than rules."""
-    return (RULES,) if compose.detector().digest == _rules_only().digest else (RULES, OURS)
-
-
-@cache
-def _rules_only() -> Detector:
-    return build(detector_texts())
+    return (RULES,) if compose.model().scorer is None else (RULES, OURS)
 
 
 def _judging(name: str, judging: Judging) -> Side:

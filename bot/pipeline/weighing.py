@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from adapters.platform import Platform
 from bot.actions.brakes import Brakes, Doing, sensitive
@@ -11,7 +10,7 @@ from bot.actions.plan import Ground, Unplanned, plan
 from bot.actions.plan.ground import leading_rule
 from bot.actions.plan.holding import HIDING
 from bot.actions.plan.plan import subject_of
-from bot.judging import item_of
+from bot.judging import Finds, item_of
 from bot.pipeline.known import Version
 from bot.pipeline.people import KnownAccount, OpenNeeds
 from bot.recall import readable
@@ -23,21 +22,10 @@ from rules.decide import decide
 from rules.model.decision import Given
 from rules.model.finding import Found, NeedKind
 from rules.model.history import History
-from rules.model.interaction import Interaction, InteractionKind
+from rules.model.interaction import Interaction
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
 from rules.routing import route, said_again
-
-
-class Finds(Protocol):
-    """The detectors, put together."""
-
-    @property
-    def digest(self) -> str: ...
-
-    def find(
-        self, text: str, *, parent_text: str | None, kind: InteractionKind, rating: int | None, history: History
-    ) -> Found: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def fit(rows: Sequence[Row], heads: Sequence[str], seed: int) -> bytes:
             loss = loss_of(raw[known], given[known])
             for step in steps:
                 step.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
+            loss.backward()
             for step in steps:
                 step.step()
     return packed(table.weight.detach().numpy(), bias.detach().numpy())

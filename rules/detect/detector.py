@@ -56,6 +56,11 @@ class Detector:
         self._languages = languages
         self.digest = digest
 
+    @property
+    def guards(self) -> Guards:
+        """The guards, which stand over a model's findings too."""
+        return self._claims.guards
+
     def find(
         self,
         interaction_text: str,

@@ -1,12 +1,14 @@
 """Guards: signs that words are quoted, reported, denied, condemned or only an idiom. They only ever lower a finding."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from rules.detect.phrases import Macros
-from rules.detect.reading import Hit, Reading
+from rules.detect.reading import AROUND, Hit, Reading
 from rules.detect.rulebook import search
-from rules.model.finding import Behaviour
+from rules.model.finding import Behaviour, Span
+from rules.text import plain
 
 GUARDED_SCORE = 300
 """The most a guarded finding may score: below 500, so that at most a person looks."""
@@ -29,6 +31,16 @@ class Guards:
             names.append("quoting")
         return tuple(names)
 
+    def over(self, text: str, span: Span, behaviour: Behaviour) -> tuple[str, ...]:
+        """Names of the guards over words that no rule hit: each looks at the whole of the sentence around them."""
+        before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+        around = _END.split(before)[-1] + text[span.start : span.end] + _END.split(after, maxsplit=1)[0]
+        sentence = plain(around).text
+        return tuple(g.name for g in self._guards if behaviour in g.behaviours and g.says(sentence))
+
+
+_END = re.compile(r"[.!?\n]")
+
 
 class _Guard:
     __slots__ = ("behaviours", "name", "pattern", "unless", "where")
@@ -44,7 +56,10 @@ class _Guard:
         return self.name in names if names is not None else behaviour in self.behaviours
 
     def stands(self, hit: Hit, reading: Reading) -> bool:
-        text = self._place(hit)
+        return self.says(self._place(hit))
+
+    def says(self, text: str) -> bool:
+        """Whether the words of the guard are in `text`."""
         if not self.pattern.search(text):
             return False
         return self.unless is None or not self.unless.search(text)

@@ -141,6 +141,7 @@ class Need:
     score: int
     rule: str
     span: Span | None = None
+    ground: Ground = Ground.RULE
 
 
 @dataclass(frozen=True, slots=True)

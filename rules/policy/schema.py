@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from rules.model.decision import Citation
 from rules.model.finding import Behaviour, NeedKind, Severity
 from rules.model.measure import MeasureKind
 from rules.model.staff import Role
 from rules.policy.casework import Casework
+from rules.policy.detection import Threshold, twice
 from rules.policy.judging import Authorities, Automatic, BehaviourRule, NeedRule, Rung, Volume
 from rules.policy.part import ClauseId, Days, Line, Part, Words
 from rules.policy.process import Appeal, Approval, OwnReview, Review, Setting
@@ -55,6 +56,7 @@ class Pack(Part):
 
     `exact_words` are words that a platform's own filter may tell us of; such a filter never hides or blocks.
     `warnings_last_days` is how long a warning or an incident counts. `summary` is what the policy is for, in one line.
+    `detection` holds the landlord's own thresholds for what only the model found, where it wants other ones.
     To change a pack, read it again: the tables below are kept with it, and a copy would keep the old ones.
     """
 
@@ -82,6 +84,14 @@ class Pack(Part):
     bearing: Bearing = Bearing()
     exact_words: tuple[Line, ...] = ()
     casework: Casework | None = None
+    detection: tuple[Threshold, ...] = ()
+
+    @field_validator("detection")
+    @classmethod
+    def _once(cls, thresholds: tuple[Threshold, ...]) -> tuple[Threshold, ...]:
+        if again := twice(thresholds):
+            raise ValueError(f"{again.value} is there twice")
+        return thresholds
 
     @cached_property
     def by_behaviour(self) -> dict[Behaviour, BehaviourRule]:

@@ -61,6 +61,7 @@ class WordPiece:
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LETTER, _ALONE, _BETWEEN = "letter", "alone", "between"
 _DROPPED = frozenset(("Mn", "Cc", "Cf", "Cn", "Co"))
 
 
@@ -69,11 +70,11 @@ def _words(text: str) -> Iterator[str]:
     start = 0
     for at, char in enumerate(text):
         kind = _kind(char)
-        if kind == "x" and at - start < LONGEST_WORD:
+        if kind == _LETTER and at - start < LONGEST_WORD:
             continue
         yield from _word(text[start:at])
-        start = at if kind == "x" else at + 1
-        if kind == ".":
+        start = at if kind == _LETTER else at + 1
+        if kind == _ALONE:
             yield from _word(char)
     yield from _word(text[start:])
 
@@ -88,12 +89,12 @@ def _word(said: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _kind(char: str) -> str:
-    """`x` for a letter of a word, a dot for what stands alone (punctuation, Chinese), a space for what parts words."""
+    """A letter of a word, what stands alone (punctuation, Chinese), or what parts words."""
     category = unicodedata.category(char)
     if char in "\t\n\r" or category == "Zs":
-        return " "
+        return _BETWEEN
     ascii_sign = char.isascii() and char.isprintable() and not char.isalnum()
-    return "." if ascii_sign or category.startswith("P") or _chinese(ord(char)) else "x"
+    return _ALONE if ascii_sign or category.startswith("P") or _chinese(ord(char)) else _LETTER
 
 
 def _chinese(code: int) -> bool:
