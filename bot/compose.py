@@ -37,7 +37,11 @@ def model() -> "Built":
 @cache
 def detector(detection: tuple["Threshold", ...] = ()) -> "Detector | Together":
     """Rules and, where there is a model, its second opinion. `detection`: a pack's own thresholds. Raises BadModel."""
-    built = model()
+    return with_model(model(), detection)
+
+
+def with_model(built: "Built", detection: tuple["Threshold", ...] = ()) -> "Detector | Together":
+    """The rules and the second opinion of any model; the rules alone where it is none that runs here."""
     if built.scorer is None or built.fitted is None:
         return rules_only()
     from rules.detect.classifier import Classifier, Together, overridden

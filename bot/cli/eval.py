@@ -35,7 +35,7 @@ def evaluate(  # long: every option is a line or two
         str,
         typer.Option(
             "--model",
-            help="ours, rules (ours without a model), a folder of rule data, or answers of `doorstep detect`.",
+            help="ours, rules (ours without a model), a folder of rule data or of a model, or answers of `doorstep detect`.",
         ),
     ] = OURS,
     against: Annotated[

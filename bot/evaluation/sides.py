@@ -11,8 +11,11 @@ from adapters.replay.record import interaction
 from bot import compose
 from bot.evaluation.example import BEHAVIOURS, NEEDS, OUTCOMES, Answer, Example, Judged, Labels
 from bot.judging import Judgement, Judging
-from bot.resources import folder_texts
+from bot.resources import folder_texts, model_files
 from rules.detect import build, landlordcheck
+from rules.policy.schema import Pack
+from rules.score import BadModel
+from rules.score import build as build_model
 
 OURS = "ours"
 RULES = "rules"
@@ -41,20 +44,31 @@ class Side:
 
 
 def side(name: str, policy: str) -> Side:
-    """`ours`, `rules` (ours without a model), a folder of rule data, or a file of answers as `doorstep detect` writes it.
-
-    Raises BadSide, RuleError.
+    """`ours`, `rules` (ours without a model), a folder of rule data or of a model (it has a `card.json`; our rules beside
+    it), or a file of answers as `doorstep detect` writes it. Raises BadSide, RuleError.
     """
     if name == OURS:
         return _judging(name, compose.judging(policy))
     if name == RULES:
         return _judging(name, Judging(compose.rules_only(), compose.pack(policy)))
     path = Path(name)
+    if (path / "card.json").is_file():
+        return _judging(name, _with_model(path, compose.pack(policy)))
     if path.is_dir():
         return _judging(name, Judging(build(folder_texts(path)), compose.pack(policy)))
     if path.is_file():
         return _recorded(path)
-    raise BadSide(f"'{name}' is neither '{OURS}', '{RULES}', a folder of rule data nor a file of answers")
+    raise BadSide(f"'{name}' is neither '{OURS}', '{RULES}', a folder of rule data or a model, nor a file of answers")
+
+
+def _with_model(folder: Path, pack: Pack) -> Judging:
+    try:
+        built = build_model(model_files(folder))
+    except BadModel as bad:
+        raise BadSide(f"{folder}: {bad}") from None
+    if built.scorer is None:
+        raise BadSide(f"{folder}: {built.says}")
+    return Judging(compose.with_model(built, pack.detection), pack)
 
 
 def guarded_sides() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.evaluation.labelled import BadLabelled, read
 from bot.evaluation.slices import shipped
 from tests.bot.console.screen import AXE, SIZES
 from tests.bot.evaluation.small import LINES, RIGHT, WRONG, answers_file, file
+from tests.rules.score import kit
 
 HOSTILE = "<script>document.title = 'taken'</script>\u202e]]> {{ 7 * 7 }}"
 
@@ -74,6 +75,24 @@ def test_other_rules_than_ours(tmp_path: Path) -> None:
     assert "3" in json.loads(done.stdout)["worse"]
 
 
+def test_a_folder_of_a_model_stands_beside_our_rules(tmp_path: Path) -> None:
+    """It knows one word that no rule knows, and the comparison with the rules by themselves shows it."""
+    lines = [*LINES[:5], LINES[5] | {"text": "Complete zanzibar", "behaviours": ["abuse"], "outcome": "review"}]
+    taught = tmp_path / "model"
+    taught.mkdir()
+    for name, content in kit.files(kit.knowing({"abuse": ["zanzibar"]}), scorers={"linear": kit.fitted()}).items():
+        (taught / name).write_bytes(content)
+    labelled = str(file(tmp_path, lines))
+    done = run(labelled, "--model", str(taught), "--against", "rules", "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["better"] == ["6"]
+    assert found["sides"][0]["digest"] != found["sides"][1]["digest"]
+    (taught / "card.json").write_text("{}")
+    spoilt = run(labelled, "--model", str(taught))
+    assert (spoilt.exit_code, spoilt.stderr.count("\n")) == (2, 1)
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -93,7 +112,9 @@ def test_a_bad_line_is_named(tmp_path: Path, spoil: dict[str, Any], why: str) ->
 
 def test_a_side_that_is_none_or_knows_too_little(tmp_path: Path) -> None:
     labelled = str(file(tmp_path))
-    assert "neither 'ours', 'rules', a folder" in run(labelled, "--model", "nothing-here").stderr
+    assert (
+        "neither 'ours', 'rules', a folder of rule data or a model" in run(labelled, "--model", "nothing-here").stderr
+    )
     few = answers_file(tmp_path, {"1": RIGHT["1"]})
     assert "has no answer to 2" in run(labelled, "--model", str(few)).stderr
     few.write_text("{}")
