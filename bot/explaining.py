@@ -16,6 +16,7 @@ from bot.show import london
 from bot.store.database import Database
 from bot.store.tables import ActionRow, Content, DecisionRow, Entry, InteractionRow, NeedRow
 from rules.decide import decide
+from rules.detect.classifier.together import JOINED
 from rules.explain import explain
 from rules.model.decision import Decision, Given
 from rules.model.erasure import ERASURE_WORDS, ErasureReason
@@ -142,10 +143,20 @@ def _today(row: InteractionRow, said: "_Said", given: Given, digest: str, judgin
     text, parent = readable(said.text), said.parent and readable(said.parent)
     history = _of_words(given.history, text)
     found = judging.detector.find(text, parent_text=parent, kind=kind, rating=given.item.rating, history=history)
-    same_rules = digest == judging.detector.digest
     agrees = found == _by_detectors(given.found)
-    rules = "the same detectors" if same_rules else "newer detectors"
-    return agrees, f"Today, {rules} find {'the same' if agrees else 'something else'}."
+    return agrees, f"Today, {_who(digest, judging.detector.digest)} find {'the same' if agrees else 'something else'}."
+
+
+def _who(then: str, today: str) -> str:
+    """Which of the two, rules or model, are those of then (`rules.detect.classifier.together`)."""
+    rules, _, model = then.partition(JOINED)
+    rules_now, _, model_now = today.partition(JOINED)
+    if model == model_now:
+        return "the same detectors" if rules == rules_now else "newer detectors"
+    changed = (
+        "another model" if model and model_now else "a model, which there was not then," if model_now else "no model"
+    )
+    return f"{'the same' if rules == rules_now else 'newer'} rules and {changed}"
 
 
 def _by_detectors(found: Found) -> Found:

@@ -20,6 +20,7 @@ _RESULT = {
     ClauseResult.NOT_MATCHED: "does not apply",
     ClauseResult.DEGRADED: "could not be checked for certain",
 }
+GUESS = "a model's guess"
 _MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "not known"}
 
 
@@ -57,7 +58,8 @@ def _found(given: Given) -> Iterator[str]:
         yield _finding(finding)
     yield from _known(given)
     for need in given.found.needs:
-        yield f"Needed: {NEEDS[need.kind]} ({need.urgency.value}, {need.score} of 1000, {need.rule})."
+        by = f"{GUESS}, {need.score} of 1000" if need.ground is Ground.MODEL else f"{need.score} of 1000, {need.rule}"
+        yield f"Needed: {NEEDS[need.kind]} ({need.urgency.value}, {by})."
     if given.found.degraded:
         why = unanswered(given.found.degraded)
         yield f"{why[0].upper()}{why[1:]}."
@@ -80,6 +82,8 @@ def _finding(finding: Finding) -> str:
     at = f" at characters {finding.span.start} to {finding.span.end}" if finding.span else ""
     guards = f"; lowered because of {listed(finding.guards)}" if finding.guards else ""
     what = f"{BEHAVIOURS[finding.behaviour]}, {finding.severity.value}, aimed at: {finding.target.value}"
+    if finding.ground is Ground.MODEL:
+        return f"May be {what}{at} ({GUESS}, {finding.score} of 1000{guards}; never acted on alone)."
     return f"May be {what}{at} ({finding.score} of 1000, {finding.ground.value} {finding.rule}{guards})."
 
 

@@ -89,7 +89,7 @@ def told(judgement: Judgement) -> dict[str, Any]:
 
 def _claim(claim: Finding | Need) -> dict[str, Any]:
     span = [claim.span.start, claim.span.end] if claim.span else None
-    shared = {"score": claim.score, "rule": claim.rule, "span": span}
+    shared = {"score": claim.score, "rule": claim.rule, "ground": claim.ground.value, "span": span}
     if isinstance(claim, Need):
         return {"need": claim.kind.value, "urgency": claim.urgency.value, **shared}
     facts = {"severity": claim.severity.value, "target": claim.target.value, "guards": list(claim.guards)}

@@ -11,11 +11,20 @@ from rules.score.words import BEHAVIOURS, SETTLED
 STEP = 500
 """Between two points of a calibration line, in thousandths of log-odds."""
 
+FEW = 10
+"""With fewer comments that have a mark, a mark is there where it is likelier than not."""
+
 LOOK, ACT = 10, 1
 """Of a thousand comments without a behaviour, how many may be sent to a person for it, and how many counted as sure."""
 
 
-def fit(logits: Sequence[Sequence[float]], known: Sequence[Mapping[str, float]], heads: Sequence[str]) -> Fitted:
+def fit(
+    logits: Sequence[Sequence[float]],
+    known: Sequence[Mapping[str, float]],
+    heads: Sequence[str],
+    look: int = LOOK,
+    act: int = ACT,
+) -> Fitted:
     """Calibration and thresholds. `logits`: a row a comment, as `Scorer.raw` gives it; `known`: 1 or 0 by head."""
     lines: dict[str, tuple[Point, ...]] = {}
     thresholds: dict[str, Threshold] = {}
@@ -28,7 +37,7 @@ def fit(logits: Sequence[Sequence[float]], known: Sequence[Mapping[str, float]],
         lines[head] = line(pairs)
         if head in SETTLED:
             scored = [(calibrated(value, lines[head]), yes) for value, yes in pairs]
-            thresholds[head] = threshold(scored) if head in BEHAVIOURS else best(scored)
+            thresholds[head] = threshold(scored, look, act) if head in BEHAVIOURS else best(scored)
     return Fitted(calibration=lines, thresholds=thresholds)
 
 
@@ -70,6 +79,8 @@ def threshold(scored: Sequence[tuple[int, bool]], look: int = LOOK, act: int = A
 
 def best(scored: Sequence[tuple[int, bool]]) -> Threshold:
     """For needs, marks and severities: found where F1 is best; sure where hardly one in a thousand is wrong."""
+    if sum(yes for _, yes in scored) < FEW:
+        return Threshold(review=500, name=500, act=1000, cost=f"too few to choose by; {cost(scored, 500, 1000)}")
     found = max(range(20, 980, 5), key=lambda at: _f1(scored, at))
     sure = max(found, _above(sorted((score for score, yes in scored if not yes), reverse=True), ACT))
     return Threshold(review=found, name=found, act=sure, cost=cost(scored, found, sure))

@@ -6,7 +6,7 @@ from rules.decide.offers import Offer
 from rules.decide.shield import shield
 from rules.decide.weigh import Weighed
 from rules.model.decision import Course, Gate, Met
-from rules.model.finding import Behaviour, Severity
+from rules.model.finding import Behaviour, Ground, Severity
 from rules.model.measure import MeasureKind
 
 
@@ -75,11 +75,18 @@ def acknowledging(matter: Matter) -> tuple[Gate, ...]:
         gates.gate(
             "peaceful", not threat, "nothing in it is dangerous to others", "a person is called about it and answers"
         ),
+        gates.gate("heard", _heard(matter), "rules found what is needed", "only a model says so: a person answers"),
         gates.gate("genuine", not _selling(matter), "it is not an advert", "it looks like an advert or a scam"),
         gates.reachable_page(matter),
         gates.able(matter, kind),
         *_standing(matter),
     )
+
+
+def _heard(matter: Matter) -> bool:
+    """Whether some rule found every need: a guess is not answered as if somebody had asked."""
+    needs = matter.given.found.needs
+    return all(any(n.kind is kind and n.ground is not Ground.MODEL for n in needs) for kind in matter.needs)
 
 
 def _selling(matter: Matter) -> bool:

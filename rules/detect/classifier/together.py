@@ -1,12 +1,13 @@
 """Rules and model together, asked as one detector is asked."""
 
-from hashlib import sha256
-
 from rules.detect.classifier.classifier import Classifier
 from rules.detect.detector import Detector
 from rules.model.finding import Found
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
+
+JOINED = "+"
+"""Between the digest of the rules and that of the model, so that it can be told years later which of them has changed."""
 
 
 class Together:
@@ -14,7 +15,7 @@ class Together:
 
     def __init__(self, rules: Detector, model: Classifier) -> None:
         self._rules, self._model = rules, model
-        self.digest = sha256(f"together\n{rules.digest}\n{model.digest}\n".encode()).hexdigest()
+        self.digest = f"{rules.digest}{JOINED}{model.digest}"
 
     def find(
         self, text: str, *, parent_text: str | None, kind: InteractionKind, rating: int | None, history: History

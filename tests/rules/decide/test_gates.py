@@ -194,6 +194,8 @@ def test_a_reminder_is_not_said_twice_nor_to_somebody_who_needs_help() -> None:
         ([needed(NeedKind.SAFEGUARDING)], "acknowledge_private", False),
         ([needed(NeedKind.REPAIR), needed(NeedKind.SAFEGUARDING, Urgency.NOW)], "acknowledge_private", False),
         ([needed(NeedKind.DATA_REQUEST)], "acknowledge", False),
+        ([replace(needed(NeedKind.REPAIR), ground=Ground.MODEL)], "acknowledge", False),
+        ([needed(NeedKind.REPAIR), replace(needed(NeedKind.REPAIR), ground=Ground.MODEL)], "acknowledge", True),
     ],
 )
 def test_a_need_is_acknowledged_once_in_the_words_for_the_gravest(
