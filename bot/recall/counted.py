@@ -17,9 +17,9 @@ from bot.store.ids import moment, stamp
 from bot.store.within import rows_within
 from rules.detect.figures import MONTH, Figures, Often, Said, of_account, of_comment
 
-MOST_OWN = 500
-MOST_ENTRIES = 3000
-"""Entries of the ledger before a comment in which others are looked for: about a thousand comments."""
+MOST_OWN = 300
+MOST_ENTRIES = 2000
+"""Entries of the ledger before a comment in which others are looked for: about 600 comments."""
 MOST_BYTES = 4000
 """Of each comment: two that begin alike for so long are alike."""
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from rules.text import digest
-from rules.text.likeness import NEARLY, alike, sketch
+from rules.text.likeness import NEARLY, alike, letters, runs
 
 HOUR, DAY, WEEK, MONTH = timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=28)
 BURST = timedelta(minutes=10)
+SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +114,17 @@ def _often(items: Sequence[Said], now: datetime, within: timedelta) -> Often:
 
 def _likeness(said: Said) -> Callable[[Said], int]:
     """How like `said` another is. A text of under sixteen letters ("thanks") is only ever the same or not."""
-    if said.text is None:
-        return lambda other: 0
-    mine, same = sketch(said.text), digest(said.text)
-    short = sum(char.isalnum() for char in said.text) < 16
+    mine = letters(said.text or "")
+    known = runs(mine)
 
     def like(other: Said) -> int:
-        if other.text is None:
+        theirs = letters(other.text or "")
+        if not mine or not theirs:
             return 0
-        if digest(other.text) == same:
+        if theirs == mine:
             return _EQUAL
-        return 0 if short else alike(mine, sketch(other.text))
+        hopeless = len(mine) < SHORT or 1000 * len(theirs) < NEARLY * len(known)  # too few runs to be alike
+        return 0 if hopeless else alike(known, runs(theirs))
 
     return like
 

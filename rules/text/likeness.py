@@ -1,34 +1,26 @@
-"""Whether two texts say nearly the same: runs of four letters in common, in thousandths. Whole numbers, nothing kept.
-
-A sketch is the least of the numbers of its runs, so that a long text costs no more memory than a short one and two sketches
-are compared without their texts. It is made where it is needed and kept nowhere: it would tell whether a guess is right.
-"""
-
-from heapq import nsmallest
-from zlib import crc32
+"""Whether two texts say nearly the same: runs of four letters in common, in thousandths. Whole numbers, nothing kept."""
 
 from rules.text.fold import fold
 
 RUN = 4
-LEAST = 64
-"""Numbers in a sketch: of texts with no more runs than that the likeness is exact, of longer ones within about a tenth."""
+MOST_LETTERS = 1000
+"""Of each text: two that are alike for so long are alike, and a long one costs no more than that."""
 
 NEARLY = 600
 """From so many thousandths in common two texts are nearly the same: a word or a number changed in a sentence or two."""
 
-Sketch = frozenset[int]
+
+def letters(text: str) -> str:
+    """The letters and digits of the last reading, so that case, spacing, punctuation and disguise make no difference."""
+    read = text.lower() if text.isascii() else fold(text).variants[-1].text
+    return "".join(filter(str.isalnum, read[: 2 * MOST_LETTERS]))[:MOST_LETTERS]
 
 
-def sketch(text: str) -> Sketch:
-    """Of the letters and digits of the last reading, so that case, spacing and disguise make no difference. Linear."""
-    letters = "".join(char for char in fold(text).variants[-1].text if char.isalnum())
-    raw = letters.encode("utf-8", "surrogatepass")
-    if len(raw) <= RUN:
-        return frozenset({crc32(raw)}) if raw else frozenset()
-    return frozenset(nsmallest(LEAST, {crc32(raw[start : start + RUN]) for start in range(len(raw) - RUN + 1)}))
+def runs(said: str) -> frozenset[str]:
+    """Every run of four in `letters`; a shorter text is one by itself."""
+    return frozenset(said[start : start + RUN] for start in range(max(1, len(said) - RUN + 1))) if said else frozenset()
 
 
-def alike(one: Sketch, other: Sketch) -> int:
+def alike(one: frozenset[str], other: frozenset[str]) -> int:
     """What they have in common, in thousandths of all there is in either; nothing is like nothing."""
-    together = nsmallest(LEAST, one | other)
-    return 1000 * len(one & other & frozenset(together)) // len(together) if together else 0
+    return 1000 * len(one & other) // len(one | other) if one and other else 0

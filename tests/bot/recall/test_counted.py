@@ -86,7 +86,7 @@ async def test_what_is_left_out_is_said(page: Page, monkeypatch: pytest.MonkeyPa
     last = await page.after("again", author="ann")
     assert not _figures(page, last).whole
     assert _figures(page, last).often[0].wrote == 4
-    monkeypatch.setattr(counted, "MOST_OWN", 500)
+    monkeypatch.setattr(counted, "MOST_OWN", 300)
     assert _figures(page, last).whole
     monkeypatch.setattr(counted, "MOST_ENTRIES", 2)
     assert not _figures(page, last).whole

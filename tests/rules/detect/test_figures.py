@@ -9,7 +9,7 @@ import pytest
 from bot.compose import pack
 from rules.detect.figures import Said, of_account, of_comment
 from rules.detect.told import often, told
-from rules.text.likeness import LEAST, NEARLY, alike, sketch
+from rules.text.likeness import MOST_LETTERS, NEARLY, alike, letters, runs
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOAX = "Ring the office today and ask for a refund of your service charge, everybody on Tansy Row is owed 240 pounds."
@@ -86,12 +86,17 @@ def test_any_order_gives_the_same_figures() -> None:
         assert of_comment(said, own, around) == found
 
 
+def _alike(one: str, other: str) -> int:
+    return alike(runs(letters(one)), runs(letters(other)))
+
+
 def test_likeness_is_whole_numbers_between_nothing_and_all() -> None:
-    assert alike(sketch(HOAX), sketch("  " + HOAX.upper() + "!!")) == 1000
-    assert alike(sketch(HOAX), sketch(HOAX.replace("today", "now"))) >= NEARLY
-    assert alike(sketch(HOAX), sketch("My heating has been off since Friday and the baby is cold.")) < 200
-    assert alike(sketch(""), sketch("")) == 0
-    assert len(sketch("a long text that goes on " * 5000)) <= LEAST
+    assert letters("  " + HOAX.upper() + "!!") == letters(HOAX) == letters(HOAX.replace("o", "\u043e"))
+    assert _alike(HOAX, HOAX) == 1000
+    assert NEARLY <= _alike(HOAX, HOAX.replace("today", "now")) < 1000
+    assert _alike(HOAX, "My heating has been off since Friday and the baby is cold.") < 200
+    assert _alike("", "") == _alike("!!", "??") == 0
+    assert len(letters("a long text that goes on " * 5000)) == MOST_LETTERS
 
 
 @pytest.mark.parametrize(
