@@ -142,7 +142,7 @@ def comment(one: Comment, kept: Captured, packs: Mapping[str, Pack], explain: Ex
         shutting=_shutting(one, abilities),
         pictures={each.number for each in kept.media if each.about.get("kind") in PICTURES},
         held_back=_held_back(one, kept, abilities),
-        labels=labels(one.judged, pack),
+        labels=labels(one.judged, pack, one.entries),
         figures=told(one.figures, pack) if one.figures else (),
     )
 

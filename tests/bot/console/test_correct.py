@@ -19,6 +19,12 @@ async def test_what_should_have_been_found_is_kept_as_an_example(house: House, v
     assert "It is kept as an example." in page
     assert "What should have been found, says a colleague: repair (leave it up), by Priya Shah" in page
     assert kinds(house, "phone").count("corrected") == 1
+    page = await priya.get(house.item("phone"))
+    assert 'name="need-repair" value="yes" checked' in page, "the form begins with what a colleague said"
+    assert 'name="behaviour-private_data" value="yes" checked' not in page
+    page = await priya.post(f"/do/correct/{item}", {"take_back": "yes", "reason": "wrong comment", **back})
+    assert "It is no example any more." in page
+    assert ">Take it back<" not in page
 
 
 async def test_how_much_somebody_wrote_is_shown_as_figures(house: House, visit: Visit) -> None:
