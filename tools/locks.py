@@ -12,8 +12,8 @@ from pathlib import Path
 from tools.find import REPOSITORY
 
 PYTHONS = ("3.11", "3.12", "3.13")
-RUN, DEV = "requirements.txt", "requirements-dev.txt"
-GROUPS = {RUN: ("build",), DEV: ("build", "test", "lint", "lock")}
+RUN, DEV, TRAIN = "requirements.txt", "requirements-dev.txt", "requirements-train.txt"
+GROUPS = {RUN: ("build",), DEV: ("build", "test", "lint", "lock"), TRAIN: ("train",)}
 OPTIONS = (
     "--generate-hashes",
     "--no-emit-index-url",
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def _write() -> int:
-    return _compile(RUN, RUN) or _compile(DEV, DEV, "--constraint", RUN)
+    return _compile(RUN, RUN) or any(_compile(lock, lock, "--constraint", RUN) for lock in (DEV, TRAIN))
 
 
 def _compile(lock: str, output: str, *more: str) -> int:

@@ -12,6 +12,7 @@ COMMANDS = {
     "replay": "replay",
     "detect": "detect",
     "eval": "eval",
+    "train": "train",
     "explain": "explain",
     "verify": "verify",
     "bundle": "bundle",

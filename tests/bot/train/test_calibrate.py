@@ -20,7 +20,8 @@ def test_a_calibrated_score_is_the_share_that_was_so() -> None:
 
 
 def test_thresholds_cost_what_they_promise() -> None:
-    scored = [(calibrated(value, line(PAIRS)), yes) for value, yes in PAIRS]
+    points = line(PAIRS)
+    scored = [(calibrated(value, points), yes) for value, yes in PAIRS]
     at = threshold(scored, look=20, act=1)
     without = [score for score, yes in scored if not yes]
     assert sum(score >= at.review for score in without) <= 60

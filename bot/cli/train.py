@@ -1,0 +1,78 @@
+"""`doorstep train`: teach the model that reads beside the rules. Nothing of it is needed to run Doorstep."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import JsonOption, refuse, show
+from bot.train.mix import BadLesson, apart, mix
+
+WRITTEN = Path("training/comments")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("train")(train)
+
+
+def train(
+    data: Annotated[
+        Path, typer.Argument(help="The folder of public labelled text (bot/train/public.py names the files).")
+    ],
+    base: Annotated[
+        Path, typer.Option("--base", help="The folder of all-MiniLM-L6-v2: model.safetensors and tokenizer.json.")
+    ],
+    out: Annotated[Path, typer.Option("--output", "-o", help="The model folder to write.")],
+    written: Annotated[Path, typer.Option("--comments", help="Our own labelled comments.")] = WRITTEN,
+    judged: Annotated[
+        list[Path] | None,
+        typer.Option("--apart", help="A set it will be judged on: its texts are left out. Repeat it."),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", help="The same seed, data, machine and threads give the same model.")
+    ] = 1,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="How many threads to use; part of the seed.")] = 2,
+    share: Annotated[float, typer.Option("--share", min=0.001, max=1.0, help="Of the texts, to try it out.")] = 1.0,
+    stage: Annotated[
+        list[str] | None, typer.Option("--stage", help="Only this stage: broad or ours. Repeat it.")
+    ] = None,
+    taught: Annotated[
+        Path | None, typer.Option("--from", help="Go on from the weights.pt that an earlier course left.")
+    ] = None,
+    fit_only: Annotated[
+        bool,
+        typer.Option("--fit-only", help="Only fit thresholds, measure and write the cards, for weights taught before."),
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Teach a small transformer on our own comments and on public text, and write a model folder with its cards.
+
+    It takes about forty minutes on two quiet cores, and needs torch, onnx and safetensors, which Doorstep itself does not
+    (requirements-train.txt). No comment of any landlord's page is read: what staff corrected is only learned from when its
+    export is put among --comments by hand. Exit code 2 when something cannot be read. Examples:
+
+    doorstep train public/ --base minilm/ -o model/ --apart landlordcheck.jsonl
+
+    doorstep train public/ --base minilm/ -o try/ --share 0.01
+    """
+    try:
+        from bot.train.course import Course, finish, run
+        from bot.train.course import threads as use
+        from bot.train.teach import STAGES
+
+        lessons = mix(written, data, apart(judged or []))
+        use(threads)
+        stages = tuple(each for each in STAGES if not stage or each.name in stage)
+        course = Course(base, data, out, seed, share, stages, taught)
+        card = (finish if fit_only else run)(course, lessons, lambda said: typer.echo(said, err=True))
+    except ImportError as lacking:
+        raise refuse(
+            f"training needs what running does not: pip install -r requirements-train.txt ({lacking})", 2
+        ) from None
+    except (BadLesson, OSError, KeyError) as bad:
+        raise refuse(str(bad), 2) from None
+    if json:
+        show({"version": card.version, "figures": card.figures})
+    else:
+        print(f"{out}: model {card.version}; {card.figures}")

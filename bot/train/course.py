@@ -1,0 +1,122 @@
+"""The whole course: from labelled text to a model folder that `rules/score` reads.
+
+The same seed, data, threads and machine give the same model.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bot.train import card as cards
+from bot.train import linear
+from bot.train.calibrate import fit
+from bot.train.export import export
+from bot.train.labels import Lesson
+from bot.train.mix import Mix
+from bot.train.network import again, pretrained
+from bot.train.public import held_dynahate
+from bot.train.teach import STAGES, Stage, samples, save, teach
+from rules.score.card import Card, Fitted
+from rules.score.linear import LinearScorer
+from rules.score.onnx import OnnxScorer
+from rules.score.wordpiece import WordPiece
+from rules.score.words import HEADS
+
+Tell = Callable[[str], None]
+Taught = tuple[str, Lesson, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`base`: the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`). `share` of the texts, as a
+    trial. `taught`: weights that an earlier course left, to go on from."""
+
+    base: Path
+    data: Path
+    out: Path
+    seed: int = 1
+    share: float = 1.0
+    stages: tuple[Stage, ...] = STAGES
+    taught: Path | None = None
+
+
+def run(course: Course, mix: Mix, tell: Tell) -> Card:
+    """Teach, export, fit, measure, write. Raises OSError, KeyError (a base that lacks a part), ImportError (no torch)."""
+    heads = tuple(HEADS)
+    words = WordPiece((course.base / "tokenizer.json").read_bytes())
+
+    def encode(text: str) -> list[int]:
+        return [words.first, *words.ids(text), words.last]
+
+    _seeded(course.seed)
+    network = again(course.taught, len(heads)) if course.taught else pretrained(course.base, len(heads))
+    for number, stage in enumerate(course.stages):
+        texts = list(chosen(mix, stage, course, course.seed + number))
+        tell(f"stage {stage.name}: {len(texts)} texts a round, {stage.rounds} rounds")
+        learned = samples(texts, heads, encode)
+        teach(
+            network, learned, stage, course.seed + number, len(heads),
+            lambda step, steps, loss: tell(f"  {step} of {steps}, loss {loss:.4f}"),
+        )  # fmt: skip
+    course.out.mkdir(parents=True, exist_ok=True)
+    save(network, course.out / "weights.pt")
+    tell("the fallback")
+    broad = list(chosen(mix, course.stages[0], course, course.seed))
+    fallback = linear.fit([(text, lesson) for text, lesson, _ in broad], heads, course.seed)
+    (course.out / "linear.safetensors").write_bytes(fallback)
+    return finish(course, mix, tell)
+
+
+def finish(course: Course, mix: Mix, tell: Tell) -> Card:
+    """Export the taught weights, fit lines and thresholds, measure, and write the cards. Raises OSError."""
+    heads = tuple(HEADS)
+    size = export(course.out / "weights.pt", course.out, course.base / "tokenizer.json")
+    tell(f"model.onnx: {size / 1e6:.1f} MB; fitting on {len(mix.kept_back)} comments kept back")
+    blank = cards.blank(heads, course.seed)
+    model, tokens = (course.out / "model.onnx").read_bytes(), (course.out / "tokenizer.json").read_bytes()
+    onnx = OnnxScorer(model, tokens, blank)
+    bag = LinearScorer((course.out / "linear.safetensors").read_bytes(), blank)
+    scorers = {"onnx": _fit(onnx, mix, heads), "linear": _fit(bag, mix, heads)}
+    tell("measuring on the development split of DynaHate, which nothing learned from")
+    held = held_dynahate(course.data)
+    at = heads.index("discrimination")
+    logits = [(max(row[at] for row in onnx.raw(text)), hateful) for text, hateful in held]
+    figures = cards.figures(mix, scorers, logits) | {"stages": [stage.name for stage in course.stages]}
+    if course.taught:
+        figures["went_on_from"] = sha256(course.taught.read_bytes()).hexdigest()
+    made = cards.made(heads, course.seed, scorers, mix.digests, figures)
+    cards.write(course.out, made)
+    return made
+
+
+def chosen(mix: Mix, stage: Stage, course: Course, seed: int) -> Iterator[Taught]:
+    """What one round of a stage is taught, in the order of the files."""
+    chance = random.Random(seed)  # noqa: S311 - the same draw from the same seed is what is wanted
+    for texts, times in ((mix.ours, stage.ours), (mix.public, stage.public)):
+        for one in texts:
+            whole = times * course.share * one.times
+            count = int(whole) + (chance.random() < whole - int(whole))
+            yield from [(one.text, one.lesson, one.weight)] * count
+
+
+def _fit(scorer: OnnxScorer | LinearScorer, mix: Mix, heads: Sequence[str]) -> Fitted:
+    logits = [tuple(max(column) for column in zip(*scorer.raw(one.text), strict=True)) for one in mix.kept_back]
+    return fit(logits, [one.lesson for one in mix.kept_back], heads)
+
+
+def _seeded(seed: int) -> None:
+    import torch
+
+    torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(mode=True)
+
+
+def threads(count: int) -> Any:
+    """How many threads torch uses; sums are taken in another order with another number, so it belongs to the seed."""
+    import torch
+
+    torch.set_num_threads(count)
+    return torch.get_num_threads()
