@@ -23,21 +23,53 @@ MOST_HITS = 60
 """Hits of one rule that are looked at in one reading; more than that and the reading is called too long to judge."""
 
 
+PATTERNS_A_FILTER = 300
+"""One `re2.Filter` has 8 MB for the words it scans for, and refuses to compile beyond; nothing can raise that."""
+
+
+class _Sieve:
+    """As many filters as the rulebook needs, asked as one; indexes run on from one to the next."""
+
+    def __init__(self) -> None:
+        self._filters: list[Any] = []
+        self._size = 0
+
+    def add(self, pattern: str) -> int:
+        if self._size % PATTERNS_A_FILTER == 0:
+            self._filters.append(re2.Filter())
+        self._filters[-1].Add(pattern, options())
+        self._size += 1
+        return self._size - 1
+
+    def compile(self) -> None:
+        for one in self._filters:
+            one.Compile()
+
+    def pattern(self, index: int) -> Any:
+        return self._filters[index // PATTERNS_A_FILTER].re(index % PATTERNS_A_FILTER)
+
+    def match(self, text: str) -> list[int]:
+        """Indexes of the patterns that match, in their order."""
+        return [
+            at * PATTERNS_A_FILTER + index for at, one in enumerate(self._filters) for index in one.Match(text) or ()
+        ]
+
+
 class Matcher:
     """Finds where rules hit. Built once; safe to use from several threads."""
 
     def __init__(self, rules: Sequence[Rule], names: Names) -> None:
         self._names = names
-        self._filter = re2.Filter()
+        self._filter = _Sieve()
         self._entries: list[tuple[Rule, bool]] = []
         for order, rule in enumerate(rules):
             rule.order = order
             for pattern in (*rule.patterns, *rule.foreign):
-                self._filter.Add(pattern, options())
+                self._filter.add(pattern)
                 self._entries.append((rule, pattern in rule.foreign))
-        self._first_gate = self._filter.Add("|".join(f"(?:{gate})" for gate in GATES), options())
-        self._filter.Compile()
-        self._patterns: list[Any] = [self._filter.re(at) for at in range(len(self._entries))]
+        self._first_gate = self._filter.add("|".join(f"(?:{gate})" for gate in GATES))
+        self._filter.compile()
+        self._patterns: list[Any] = [self._filter.pattern(at) for at in range(len(self._entries))]
         self._of: list[list[Any]] = [[] for _ in rules]
         for (rule, _), pattern in zip(self._entries, self._patterns, strict=True):
             self._of[rule.order].append(pattern)
@@ -51,14 +83,14 @@ class Matcher:
         flooded = len(text) > MOST_READ
         text = text[:MOST_READ]
         first = plain(text)
-        found = self._filter.Match(first.text)
-        if found is None:
+        found = self._filter.match(first.text)
+        if not found:
             return Folded(text, (first,)), [], flooded
         folded = Folded(text, (first,)) if found[-1] < self._first_gate else fold(text)
         hits: list[Hit] = []
         flooded |= self._collect(text, first, found, hits)
         for variant in folded.variants[1:]:
-            flooded |= self._collect(text, variant, self._filter.Match(variant.text) or [], hits)
+            flooded |= self._collect(text, variant, self._filter.match(variant.text), hits)
         return folded, hits, flooded
 
     def _collect(self, original: str, variant: Variant, found: Sequence[int], hits: list[Hit]) -> bool:
