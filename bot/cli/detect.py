@@ -13,6 +13,7 @@ from bot.compose import judging
 from bot.judging import Judgement, Judging
 from rules.detect import landlordcheck
 from rules.model.finding import Finding, Need
+from rules.score.words import table as heads
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """The moment of judgement: fixed, so that the same line gives the same answer on any day."""
@@ -42,6 +43,7 @@ def detect(
     """
     if table:
         print(landlordcheck.table())
+        print(heads())
         return
     bad = False
     for answer in answers(sys.stdin.buffer, judging(policy)):

@@ -83,7 +83,10 @@ def _one(item: Recorded, judging: Judging, other: Judging | None, window: Window
     tally.add(item.id, said.text, found, judgement.decision)
     if other is None:
         return None
-    return _differ(item, found, judgement.decision, other.weigh(said, found, history).decision)
+    also = (
+        found if other.detector is judging.detector else other.find(said, history)
+    )  # its own thresholds for the model
+    return _differ(item, also, judgement.decision, other.weigh(said, also, history).decision)
 
 
 def _differ(item: Recorded, found: Found, one: Decision, other: Decision) -> Difference | None:

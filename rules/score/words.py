@@ -42,4 +42,4 @@ SETTLED = frozenset((*BEHAVIOURS, *NEEDS, *(f"mark:{name}" for name in MARKS), "
 
 def table() -> str:
     """The table as text, one line a head."""
-    return "\n".join(f"{head:<32} {becomes}" for head, becomes in HEADS.items())
+    return "\n".join(f"{f'head {head}':<36} {becomes}" for head, becomes in HEADS.items())

@@ -10,6 +10,9 @@ from rules.score.promise import Scores
 MOST = 6
 """Parts compared at a time. A long text is cut into so many, then its strongest part: the cost grows with the length."""
 
+SHORT = 60
+"""Characters that need no cutting to be a quotation."""
+
 _SENTENCE = re.compile(r"[.!?\u2026]+[\"')\]\u201d\u2019]*\s+|\n+")
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014]\s+|\s+(?=(?:but|and|or|because|cos|so|then|if|unless)\s)", re.IGNORECASE)
 
@@ -40,7 +43,9 @@ class Pieces:
         return self._known[part]
 
     def _parts(self, whole: tuple[int, int]) -> list[tuple[int, int]]:
-        """Sentences, else clauses, at most MOST of them; none where there is only one."""
+        """Sentences, else clauses, at most MOST of them; none where there is only one, or it is short."""
+        if whole[1] - whole[0] <= SHORT:
+            return []
         for pattern in (_SENTENCE, _CLAUSE):
             cuts = [found.end() for found in pattern.finditer(self._text, *whole)]
             parts = _joined([whole[0], *cuts, whole[1]])

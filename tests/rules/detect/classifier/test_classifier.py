@@ -28,11 +28,11 @@ def test_nothing_above_a_threshold_leaves_what_the_rules_found(taught: Taught, r
 
 
 def test_a_finding_says_that_a_model_made_it_and_quotes_its_words(taught: Taught) -> None:
-    text = "The gate is lovely. We all like it, but you will be zorked by us. Have a nice week."
+    text = "The gate is lovely. We all like it and come by every single day, but you will be zorked by us. Have a nice week."
     (finding,) = by_model(taught({"threat": ["zorked"], "target:contractor": ["zorked"]})(text))
     assert (finding.behaviour, finding.ground, finding.rule) == (Behaviour.THREAT, Ground.MODEL, "model.threat")
     assert (finding.severity, finding.target) == (Severity.SERIOUS, Target.CONTRACTOR)
-    assert finding.score > 700
+    assert finding.score > 500
     assert finding.span is not None
     assert text[finding.span.start : finding.span.end] == "but you will be zorked by us."
 
