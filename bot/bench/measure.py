@@ -1,13 +1,14 @@
 """Runs path and parts in turn on the same comments, in the same process, and reports the shares."""
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from adapters.platform import Payload
-from bot.bench import latency, ledger, path
+from bot.bench import latency, ledger, path, reader
 from bot.bench.comments import payloads
 from bot.bench.house import bench, calm_collector
 from bot.bench.parts import Parts
@@ -18,12 +19,14 @@ WARM_UP = 200
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Comments a round, rounds at most, seconds after which no round begins; comments timed at a hundred a second."""
+    """Comments a round, rounds at most, seconds after which no round begins; comments timed at a hundred a second;
+    comments read with everything."""
 
     count: int
     rounds: int
     seconds: float
     timed: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class _Round:
     drafts: list[list[Draft]]
 
 
-QUICK, FULL = Size(1_000, 5, 6, 300), Size(5_000, 5, 180, 3_000)
+QUICK, FULL = Size(1_000, 5, 6, 300, 200), Size(5_000, 5, 180, 3_000, 2_000)
 
 
 def measure(*, quick: bool = False) -> dict[str, Any]:
@@ -60,7 +63,12 @@ def measure(*, quick: bool = False) -> dict[str, Any]:
         },
         "record_us": record,
         "latency_ms": latency.percentiles(times),
+        "reading": reader.costs([_said(comment) for comment in comments[: size.read]]),
     }
+
+
+def _said(comment: Payload) -> str:
+    return str(json.loads(comment.body)["text"])
 
 
 def _rounds(comments: list[Payload], size: Size) -> list[_Round]:
@@ -91,5 +99,6 @@ def words(figures: dict[str, Any]) -> str:
     lines.append(f"The durable path: {rate} comments a second, {share} of what the sum of its parts would allow.")
     lines.append(ledger.words(figures["record_us"]))
     soon = f"half within {late['p50']} ms, 95 % within {late['p95']} ms, 99 % within {late['p99']} ms"
-    lines.append(f"Heard to decided at {latency.A_SECOND} comments a second: {soon}.")
+    lines.append(f"Heard to decided at {latency.A_SECOND} comments a second, without a model: {soon}.")
+    lines.append(reader.words(figures["reading"]))
     return "\n".join(lines)

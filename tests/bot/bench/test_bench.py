@@ -79,7 +79,7 @@ def test_the_command_line_reports_a_share_of_at_least_four_tenths() -> None:
     )
     print(f"bench --quick took {time.monotonic() - began:.0f} s: {done.stdout}")
     figures = json.loads(done.stdout)
-    assert set(figures) == {"path", "record_us", "latency_ms"}
+    assert set(figures) == {"path", "record_us", "latency_ms", "reading"}
     record = figures["record_us"]
     assert 0 < record["seal_a_comment"] <= record["append_a_comment"]
     whole = record["rows_a_comment"] + record["seal_a_comment"]
@@ -91,3 +91,5 @@ def test_the_command_line_reports_a_share_of_at_least_four_tenths() -> None:
     assert figures["path"]["share_of_parts"] >= 0.4
     assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p95"] <= figures["latency_ms"]["p99"]
     assert f"{figures['path']['comments_per_second']:,} comments a second" in words(figures)
+    assert figures["reading"]["comments_per_core_second"] > 0
+    assert 0 < figures["reading"]["memory_mib"] < 300

@@ -1,0 +1,58 @@
+"""What reading costs with everything on every comment: rules, model, quoted words. On one thread, in CPU, so on one core.
+
+Cold start and memory are those of a process of its own, from nothing to the first comment read.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from bot import compose
+from rules.model.history import History
+from rules.model.interaction import InteractionKind
+
+_CHILD = """
+import json, resource
+from bot.bench.reader import read
+read("Strong smell of gas in the hallway, you useless idiots")
+print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+"""
+
+
+def costs(texts: Sequence[str]) -> dict[str, Any]:
+    """Comments a second and core, and which scorer read them; seconds and MiB of a process that begins."""
+    read(texts[0])
+    began = time.thread_time()
+    for text in texts:
+        read(text)
+    spent = time.thread_time() - began
+    scorer = compose.model().scorer
+    return {
+        "scorer": scorer.name if scorer else "none",
+        "comments_per_core_second": round(len(texts) / spent),
+        **_cold(),
+    }
+
+
+def read(text: str) -> None:
+    """One comment by everything there is."""
+    compose.detector().find(text, parent_text=None, kind=InteractionKind.COMMENT, rating=None, history=History())
+
+
+def _cold() -> dict[str, float]:
+    began = time.perf_counter()
+    child = subprocess.run([sys.executable, "-c", _CHILD], capture_output=True, text=True, check=True)  # noqa: S603 - our own code in our own Python
+    took = time.perf_counter() - began
+    return {"cold_start_s": round(took, 2), "memory_mib": round(json.loads(child.stdout) / 1024)}
+
+
+def words(figures: dict[str, Any]) -> str:
+    """The same for a person, in a line."""
+    by = {"onnx": "rules and transformer", "linear": "rules and linear model"}.get(figures["scorer"], "rules, no model")
+    return (
+        f"Reading with everything ({by}): {figures['comments_per_core_second']:,} comments a second and core;"
+        f" first comment {figures['cold_start_s']} s after the process begins, {figures['memory_mib']} MiB."
+    )
