@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from bot import compose
 from bot.cli.options import HomeOption, refuse
 from bot.cli.staff import setup_link
 from bot.clock import now
@@ -78,5 +79,6 @@ async def _greet(house: House, address: str) -> None:
     invited = await asyncio.to_thread(first_run, house.database, now)
     if invited.code is not None:
         print(f"First administrator: {setup_link(house.settings, invited.code, address)}", flush=True)
+    print(f"Comments are read by rules and {compose.model().says}.", flush=True)
     if not house.settings.channels:
         print("No channels yet: see doorstep.example.yaml", flush=True)

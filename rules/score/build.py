@@ -8,7 +8,7 @@ from rules.score.linear import LinearScorer
 from rules.score.onnx import OnnxScorer
 from rules.score.promise import Scorer
 
-NONE = "there is no model in this installation: rules alone judge"
+NONE = "no model (there is none in this installation)"
 
 
 @dataclass(frozen=True, slots=True)
