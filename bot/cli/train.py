@@ -16,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("train")(train)
 
 
-def train(
+def train(  # long: every option with its help, then one course
     data: Annotated[
         Path, typer.Argument(help="The folder of public labelled text (bot/train/public.py names the files).")
     ],
