@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.detect.guards import GUARDED_SCORE, Guards
-from rules.detect.reading import Hit, Reading
+from rules.detect.reading import Hit, Hits, Reading
 from rules.detect.whom import Whom
 from rules.model.finding import Behaviour, Finding, Need, Target
 
@@ -25,20 +25,22 @@ class Claims:
 
     def with_hits(self, reading: Reading, detector: str) -> Iterator[tuple[Finding, Hit]]:
         """The same, each with the hit it rests on."""
-        for rule, hits in reading.by_rule(detector):
-            behaviour = rule.text.behaviour
-            if behaviour is None:
+        for hits in reading.of(detector):
+            text = hits.rule.text
+            if text.behaviour is None:
                 continue
-            hit, guards = self._best(hits, behaviour, reading)
-            for named in (behaviour, *rule.text.also):
+            hit, guards = self._best(hits, text.behaviour, reading)
+            for named in (text.behaviour, *text.also):
                 yield self.finding(hit, named, guards), hit
 
-    def _best(self, hits: list[Hit], behaviour: Behaviour, reading: Reading) -> tuple[Hit, tuple[str, ...]]:
+    def _best(self, hits: Hits, behaviour: Behaviour, reading: Reading) -> tuple[Hit, tuple[str, ...]]:
+        first: tuple[str, ...] | None = None
         for hit in hits:
             guards = self.guards.on(hit, behaviour, reading)
             if not guards:
                 return hit, ()
-        return hits[0], self.guards.on(hits[0], behaviour, reading)
+            first = guards if first is None else first
+        return hits.first, first or ()
 
     def finding(self, hit: Hit, behaviour: Behaviour, guards: tuple[str, ...]) -> Finding:
         """One finding for one hit; a guard lowers its score below 500."""
@@ -59,9 +61,9 @@ class Claims:
 
 def needs(reading: Reading, detector: str) -> Iterator[Need]:
     """Needs of one detector's rules, one for each rule and kind; a need is never lowered by rudeness around it."""
-    for rule, hits in reading.by_rule(detector):
-        text = rule.text
+    for hits in reading.of(detector):
+        text = hits.rule.text
         if text.need is None:
             continue
         for kind in (text.need, *text.also_needs):
-            yield Need(kind, text.urgency, text.score, text.id, hits[0].span)
+            yield Need(kind, text.urgency, text.score, text.id, hits.first.span)

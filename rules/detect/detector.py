@@ -22,14 +22,14 @@ from rules.detect.matcher import Matcher, self_test
 from rules.detect.names import Names
 from rules.detect.parts import Part
 from rules.detect.phrases import Macros
-from rules.detect.reading import Hit, Reading
+from rules.detect.reading import Hits, Reading
 from rules.detect.rulebook import RuleError, read_rules, read_yaml
 from rules.detect.whom import Whom
 from rules.model.finding import Finding, Found, Need
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the code of a detector changes what it finds; part of the digest with the data."""
 
 PARTS: tuple[Part, ...] = (
@@ -73,14 +73,14 @@ class Detector:
         """All findings and needs in one comment. Never raises: a detector that fails is named in `degraded`, and so is each
         language besides English (`rules.model.languages`)."""
         try:
-            folded, hits, flooded = self._matcher.read(interaction_text)
+            folded, hits = self._matcher.read(interaction_text)
         except Exception:  # noqa: BLE001 - whatever broke, the comment must still reach a person
             return Found(degraded=tuple(part.name for part in PARTS))
         unjudged = self._unjudged(interaction_text)
-        if not hits and not flooded and not unjudged and not history.items and rating is None:
+        if not hits and not unjudged and not history.items and rating is None:
             return _NOTHING
         reading = Reading(folded, parent_text, kind, rating, history, _grouped(hits))
-        return self._ask(reading, (*unjudged, "length") if flooded else unjudged)
+        return self._ask(reading, unjudged)
 
     def _unjudged(self, text: str) -> tuple[str, ...]:
         """The languages that nobody here judges; `languages` itself where even that could not be told."""
@@ -136,8 +136,8 @@ def _unique(ids: Iterable[str]) -> None:
         seen.add(rule_id)
 
 
-def _grouped(hits: Iterable[Hit]) -> dict[str, tuple[Hit, ...]]:
-    grouped: dict[str, list[Hit]] = {}
+def _grouped(hits: Iterable[Hits]) -> dict[str, tuple[Hits, ...]]:
+    grouped: dict[str, list[Hits]] = {}
     for hit in hits:
         grouped.setdefault(hit.rule.detector, []).append(hit)
     return {name: tuple(found) for name, found in grouped.items()}

@@ -60,7 +60,7 @@ class _Guard:
 
     def says(self, text: str) -> bool:
         """Whether the words of the guard are in `text`."""
-        if not self.pattern.search(text):
+        if self.pattern is None or not self.pattern.search(text):
             return False
         return self.unless is None or not self.unless.search(text)
 

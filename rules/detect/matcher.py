@@ -1,58 +1,23 @@
-"""One RE2 filter holds the whole rulebook and the gates: a single pass says which few patterns to look at.
+"""Finds where rules hit: the sieve says which few patterns may match a comment, and only those are tried, by RE2.
 
-`re2.Filter` is RE2's own prefilter: it keeps the words each pattern cannot match without in one `Set`, scans a text for
-all of them at once, and tries only the patterns whose words are there. It was chosen over one `re2.Set` of the patterns
-themselves because gap patterns multiply a Set's states; the two have not been measured side by side on these rules.
+Nothing is skipped for length. A long text is read in windows that overlap by more than any pattern reaches, so that one
+match never costs a walk through all of it. Of a rule that hits again and again, the next place is only looked for when
+somebody asks: the first that nothing excuses is mostly all that is wanted.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import re2
 
 from rules.detect.names import Names
-from rules.detect.phrases import boundaries_hold, options
-from rules.detect.reading import Hit
-from rules.detect.rulebook import Rule, RuleError
-from rules.text import GATES, Folded, Variant, fold, plain
+from rules.detect.phrases import boundaries_hold
+from rules.detect.reading import Hit, Hits
+from rules.detect.rulebook import Rule, RuleError, Search
+from rules.detect.sieve import Sieve
+from rules.text import Folded, Variant, fold, plain
 
-MOST_READ = 20_000
-"""Characters of one comment that are read; no platform's comments are longer, and a longer text goes to a person."""
-
-MOST_HITS = 60
-"""Hits of one rule that are looked at in one reading; more than that and the reading is called too long to judge."""
-
-
-PATTERNS_A_FILTER = 300
-"""One `re2.Filter` has 8 MB for the words it scans for, and refuses to compile beyond; nothing can raise that."""
-
-
-class _Sieve:
-    """As many filters as the rulebook needs, asked as one; indexes run on from one to the next."""
-
-    def __init__(self) -> None:
-        self._filters: list[Any] = []
-        self._size = 0
-
-    def add(self, pattern: str) -> int:
-        if self._size % PATTERNS_A_FILTER == 0:
-            self._filters.append(re2.Filter())
-        self._filters[-1].Add(pattern, options())
-        self._size += 1
-        return self._size - 1
-
-    def compile(self) -> None:
-        for one in self._filters:
-            one.Compile()
-
-    def pattern(self, index: int) -> Any:
-        return self._filters[index // PATTERNS_A_FILTER].re(index % PATTERNS_A_FILTER)
-
-    def match(self, text: str) -> list[int]:
-        """Indexes of the patterns that match, in their order."""
-        return [
-            at * PATTERNS_A_FILTER + index for at, one in enumerate(self._filters) for index in one.Match(text) or ()
-        ]
+WINDOW, OVERLAP = 4_096, 1_024
+"""Characters read at a time, and how many of them again with the next; a gap pattern reaches a few hundred."""
 
 
 class Matcher:
@@ -60,84 +25,111 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule], names: Names) -> None:
         self._names = names
-        self._filter = _Sieve()
-        self._entries: list[tuple[Rule, bool]] = []
+        self._entries: list[tuple[Rule, Search, bool]] = []
+        texts: list[str] = []
         for order, rule in enumerate(rules):
             rule.order = order
-            for pattern in (*rule.patterns, *rule.foreign):
-                self._filter.add(pattern)
-                self._entries.append((rule, pattern in rule.foreign))
-        self._first_gate = self._filter.add("|".join(f"(?:{gate})" for gate in GATES))
-        self._filter.compile()
-        self._patterns: list[Any] = [self._filter.pattern(at) for at in range(len(self._entries))]
-        self._of: list[list[Any]] = [[] for _ in rules]
-        for (rule, _), pattern in zip(self._entries, self._patterns, strict=True):
-            self._of[rule.order].append(pattern)
+            texts += (*rule.patterns, *rule.foreign)
+            self._entries += [(rule, one, at >= len(rule.patterns)) for at, one in enumerate(rule.searches)]
+        try:
+            self._sieve = Sieve(texts)
+        except re2.error as error:
+            raise RuleError(f"the rulebook does not fit into one RE2 Set: {error}") from error
 
-    def patterns(self, rule: Rule) -> list[Any]:
-        """The rule's compiled patterns."""
-        return self._of[rule.order]
+    def holds(self, rule: Rule, term: str) -> bool:
+        """True when the sieve lets the rule through for this term and one of its patterns matches it."""
+        return any(
+            self._entries[number][0] is rule and self._entries[number][1].search(variant.text)
+            for variant in fold(term).variants
+            for number in self._sieve.candidates(variant.text)[0]
+        )
 
-    def read(self, text: str) -> tuple[Folded, list[Hit], bool]:
-        """The readings of a text, all hits in them, and whether it was too long or hit too often to look everywhere."""
-        flooded = len(text) > MOST_READ
-        text = text[:MOST_READ]
+    def read(self, text: str) -> tuple[Folded, list[Hits]]:
+        """The readings of a text, and the rules that hit in them."""
         first = plain(text)
-        found = self._filter.match(first.text)
-        if not found:
-            return Folded(text, (first,)), [], flooded
-        folded = Folded(text, (first,)) if found[-1] < self._first_gate else fold(text)
-        hits: list[Hit] = []
-        flooded |= self._collect(text, first, found, hits)
+        found: dict[int, Hits] = {}
+        gated = self._look(text, first, found)
+        folded = fold(text, first) if gated else Folded(text, (first,))
         for variant in folded.variants[1:]:
-            flooded |= self._collect(text, variant, self._filter.match(variant.text), hits)
-        return folded, hits, flooded
+            self._look(text, variant, found)
+        return folded, list(found.values())
 
-    def _collect(self, original: str, variant: Variant, found: Sequence[int], hits: list[Hit]) -> bool:
-        flooded = False
-        for index in found:
-            if index < self._first_gate:
-                for count, hit in enumerate(self._places(index, variant, original)):
-                    if count == MOST_HITS:
-                        flooded = True
-                        break
-                    hits.append(hit)
-        return flooded
+    def _look(self, original: str, variant: Variant, found: dict[int, Hits]) -> bool:
+        """Looks for every rule in one reading; True when a gate stands open. A rule found before is left for later."""
+        gated = False
+        excused: dict[int, bool] = {}
+        for window in _windows(variant.text):
+            numbers, gate = self._sieve.candidates(variant.text[slice(*window)])
+            gated |= gate
+            if not numbers:
+                continue
+            octets = variant.octets(*window)
+            for number in numbers:
+                rule, pattern, _ = self._entries[number]
+                spans = [] if rule.order in found else pattern.spans(variant.encoded, *octets)
+                if rule.order in found:
+                    found[rule.order].later(self._hits(number, variant, original, octets, excused))
+                elif spans:
+                    hits = self._hits(number, variant, original, (spans[0][0], octets[1]), excused)
+                    hit = next(hits, None)
+                    if hit is not None:
+                        found[rule.order] = Hits(hit, hits)
+        return gated
 
-    def _places(self, index: int, variant: Variant, original: str) -> Iterator[Hit]:
-        rule, foreign = self._entries[index]
-        for start, end in self._spans(index, variant, original):
+    def _hits(
+        self, number: int, variant: Variant, original: str, octets: tuple[int, int], excused: dict[int, bool]
+    ) -> Iterator[Hit]:
+        """Where one pattern hits in a window and nothing excuses it. `excused`: what the whole reading says of a rule."""
+        rule, _, foreign = self._entries[number]
+        for start, end in self._places(number, variant, original, octets):
             if start == end or (foreign and not boundaries_hold(variant.text, start, end)):
                 continue
+            if rule.order not in excused:
+                excused[rule.order] = _excused_anywhere(rule, variant.text)
+            if excused[rule.order]:
+                return
             hit = Hit(rule, variant, start, end)
-            if not _excused(hit):
+            if rule.unless is None or not rule.unless.search(hit.sentence):
                 yield hit
 
-    def _spans(self, index: int, variant: Variant, original: str) -> Iterator[tuple[int, int]]:
+    def _places(
+        self, number: int, variant: Variant, original: str, octets: tuple[int, int]
+    ) -> Iterator[tuple[int, int]]:
         """Where a pattern matches; one that needs a name is tried again a step on where the word found was none."""
-        pattern = self._patterns[index]
-        if not self._entries[index][0].text.named or not pattern.groups:
-            for match in pattern.finditer(variant.text):
-                yield match.span()
-            return
-        at = 0
-        for _ in range(MOST_HITS):
-            match = pattern.search(variant.text, at)
-            if match is None:
-                return
-            proper = self._names.all_proper(original, variant, match)
+        rule, pattern, _ = self._entries[number]
+        named = rule.text.named and pattern.groups > 0
+        at, last = octets
+        while spans := pattern.spans(variant.encoded, at, last):
+            start, end = variant.characters(*spans[0])
+            proper = not named or self._proper(original, variant, spans[1:])
             if proper:
-                yield match.span()
-            at = max(match.end() if proper else match.start() + 1, at + 1)
+                yield start, end
+            at = max(spans[0][1] if proper else variant.octets(start + 1, end)[0], at + 1)
+            if at > last:
+                return
+
+    def _proper(self, original: str, variant: Variant, groups: Sequence[tuple[int, int]]) -> bool:
+        """True when every group that took part in the match reads as somebody's name."""
+        return all(
+            self._names.proper(original, variant, *variant.characters(start, end))
+            for start, end in groups
+            if start >= 0
+        )
 
 
-def _excused(hit: Hit) -> bool:
-    rule = hit.rule
-    if rule.unless is not None and rule.unless.search(hit.sentence):
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The whole of a text, or of a long one overlapping parts that begin at a space where there is one."""
+    start = 0
+    while len(text) - start > WINDOW:
+        yield start, start + WINDOW
+        start = max(text.rfind(" ", start, start + WINDOW - OVERLAP), start + WINDOW - 2 * OVERLAP) + 1
+    yield start, len(text)
+
+
+def _excused_anywhere(rule: Rule, text: str) -> bool:
+    if rule.anywhere is not None and rule.anywhere.search(text):
         return True
-    if rule.anywhere is not None and rule.anywhere.search(hit.variant.text):
-        return True
-    return rule.together is not None and not rule.together.search(hit.variant.text)
+    return rule.together is not None and not rule.together.search(text)
 
 
 def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
@@ -156,6 +148,5 @@ def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
 def _matches(rule: Rule, matcher: Matcher, example: str, *, alone: bool) -> bool:
     """Whether the rule hits in the example; a term on its own is tried without what must stand near it."""
     if alone:
-        readings = [variant.text for variant in fold(example).variants]
-        return any(pattern.search(text) for pattern in matcher.patterns(rule) for text in readings)
-    return any(hit.rule is rule for hit in matcher.read(example)[1])
+        return matcher.holds(rule, example)
+    return any(hits.rule is rule for hits in matcher.read(example)[1])

@@ -1,7 +1,6 @@
 """Whether a word in a comment names a person: a known first name, or a capital where no sentence begins."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from rules.text import Variant
 
@@ -12,11 +11,6 @@ class Names:
     def __init__(self, first_names: Iterable[str], not_names: Iterable[str]) -> None:
         self._known = frozenset(first_names)
         self._not = frozenset(not_names)
-
-    def all_proper(self, original: str, variant: Variant, match: Any) -> bool:
-        """True when every group that took part in the match reads as somebody's name."""
-        spans = (match.span(group) for group in range(1, match.re.groups + 1))
-        return all(self.proper(original, variant, start, end) for start, end in spans if start >= 0)
 
     def proper(self, original: str, variant: Variant, start: int, end: int) -> bool:
         """True when `variant.text[start:end]` reads as a name; its first word decides."""

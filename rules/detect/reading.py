@@ -16,7 +16,7 @@ AROUND = 240
 _ENDS = ".!?\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A rule that matched, in one reading of the text."""
 
@@ -24,6 +24,7 @@ class Hit:
     variant: Variant
     start: int
     end: int
+    _around: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -38,20 +39,48 @@ class Hit:
     @property
     def before(self) -> str:
         """The same sentence up to the hit, at most AROUND characters."""
-        window = self.variant.text[max(0, self.start - AROUND) : self.start]
-        return window[max(window.rfind(end) for end in _ENDS) + 1 :]
+        return self._sides()[0]
 
     @property
     def after(self) -> str:
         """The same sentence from the end of the hit, at most AROUND characters."""
-        window = self.variant.text[self.end : self.end + AROUND]
-        ends = [at for at in (window.find(end) for end in _ENDS) if at >= 0]
-        return window[: min(ends)] if ends else window
+        return self._sides()[1]
 
     @property
     def sentence(self) -> str:
         """The sentence the hit stands in."""
-        return self.before + self.said + self.after
+        before, after = self._sides()
+        return before + self.said + after
+
+    def _sides(self) -> tuple[str, str]:
+        if self._around is None:
+            text, low, high = self.variant.text, max(0, self.start - AROUND), self.end + AROUND
+            begin = max(text.rfind(mark, low, self.start) for mark in _ENDS) + 1
+            ends = [at for mark in _ENDS if (at := text.find(mark, self.end, high)) >= 0]
+            self._around = (text[max(low, begin) : self.start], text[self.end : min(ends, default=high)])
+        return self._around
+
+
+class Hits:
+    """The places where one rule hits, in order. Only the first has been looked for; the others are when somebody asks."""
+
+    def __init__(self, first: Hit, more: Iterator[Hit]) -> None:
+        self.rule = first.rule
+        self.first = first
+        self._found = [first]
+        self._more = [more]
+
+    def later(self, more: Iterator[Hit]) -> None:
+        """Places in another reading, or farther on."""
+        self._more.append(more)
+
+    def __iter__(self) -> Iterator[Hit]:
+        yield from self._found
+        while self._more:
+            for hit in self._more[0]:
+                self._found.append(hit)
+                yield hit
+            del self._more[0]
 
 
 @dataclass(frozen=True)
@@ -63,7 +92,7 @@ class Reading:
     kind: InteractionKind
     rating: int | None
     history: History
-    hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    hits: Mapping[str, tuple[Hits, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -75,14 +104,6 @@ class Reading:
         """The plain lower-cased reading."""
         return self.folded.variants[0].text
 
-    def of(self, detector: str) -> tuple[Hit, ...]:
-        """The hits of one detector's rules."""
+    def of(self, detector: str) -> tuple[Hits, ...]:
+        """The hits of one detector's rules, rule by rule, in the order of the rules."""
         return self.hits.get(detector, ())
-
-    def by_rule(self, detector: str) -> Iterator[tuple[Rule, list[Hit]]]:
-        """The detector's hits, grouped by rule, in the order of the rules."""
-        grouped: dict[int, list[Hit]] = {}
-        for hit in self.of(detector):
-            grouped.setdefault(hit.rule.order, []).append(hit)
-        for hits in grouped.values():
-            yield hits[0].rule, hits

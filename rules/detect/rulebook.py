@@ -57,7 +57,7 @@ class RuleText(BaseModel):
 class Rule:
     """A rule ready to use: its text, its patterns (`foreign` ones need boundaries checked), what must not stand near."""
 
-    __slots__ = ("anywhere", "detector", "foreign", "order", "patterns", "text", "together", "unless")
+    __slots__ = ("anywhere", "detector", "foreign", "order", "patterns", "searches", "text", "together", "unless")
 
     def __init__(self, detector: str, text: RuleText, macros: Macros) -> None:
         self.detector = detector
@@ -66,15 +66,41 @@ class Rule:
         ascii_words, self.foreign = compile_words(text.words)
         plain = [compile_pattern(p, macros) for p in text.patterns] + [macros.expand(p) for p in text.raw]
         self.patterns = tuple(plain + ascii_words)
+        self.searches: tuple[Search, ...] = ()
         self.unless = search(text.unless, macros)
         self.anywhere = search(text.unless_anywhere, macros)
         self.together = search(text.together_with, macros)
 
 
-def search(patterns: Iterable[str], macros: Macros) -> Any:
-    """One compiled pattern for all of them, or None if there are none."""
+class Search:
+    """An expression to look for in UTF-8. It asks RE2 itself: the `re2` package counts characters for every match."""
+
+    __slots__ = ("_regexp", "groups")
+
+    def __init__(self, expression: str) -> None:
+        self._regexp = re2._re2.RE2(expression.encode(), options())  # noqa: SLF001 - says why above; the lock holds its version
+        if not self._regexp.ok():
+            raise re2.error(self._regexp.error())
+        self.groups: int = self._regexp.NumberOfCapturingGroups()
+
+    def search(self, text: str) -> bool:
+        """Whether it stands in the text."""
+        octets = text.encode("utf-8", "replace")
+        return bool(self.spans(octets, 0, len(octets)))
+
+    def spans(self, octets: bytes, start: int, end: int) -> list[tuple[int, int]]:
+        """Where it first stands between two places, and where each of its groups does (-1 if it took no part)."""
+        found: list[tuple[int, int]] = self._regexp.Match(_UNANCHORED, octets, start, end)
+        return found if found[0][0] >= 0 else []
+
+
+_UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001 - the same
+
+
+def search(patterns: Iterable[str], macros: Macros) -> Search | None:
+    """One expression for all of them, or None if there are none."""
     joined = "|".join(compile_pattern(p, macros) for p in patterns)
-    return re2.compile(joined, options()) if joined else None
+    return Search(joined) if joined else None
 
 
 def read_yaml(name: str, text: str) -> Any:
@@ -100,8 +126,7 @@ def _rule(name: str, detector: str, entry: dict[str, Any], macros: Macros) -> Ru
     try:
         text = RuleText.model_validate(entry)
         rule = Rule(detector, text, macros)
-        for pattern in (*rule.patterns, *rule.foreign):
-            re2.compile(pattern, options())
+        rule.searches = tuple(map(Search, (*rule.patterns, *rule.foreign)))
     except ValidationError as error:
         first = error.errors()[0]
         raise RuleError(f"{label}: field {'.'.join(map(str, first['loc']))}: {first['msg']}") from error

@@ -66,3 +66,50 @@ def is_latin(char: str) -> bool:
 def is_mark(char: str) -> bool:
     """True for combining marks."""
     return unicodedata.category(char) in ("Mn", "Me")
+
+
+def readable(token: str) -> tuple[str, tuple[int, ...]]:
+    """A run of letters, or of white space, as it reads, and the place of each character; kept for words seen before."""
+    return (token.lower(), tuple(range(len(token)))) if token.isascii() else _readable(token)
+
+
+@lru_cache(maxsize=8192)
+def _readable(token: str) -> tuple[str, tuple[int, ...]]:
+    letters: list[tuple[str, int]] = []
+    word: list[tuple[str, int]] = []
+    for at, char in enumerate(token):
+        if char.isalnum() or (not char.isascii() and (is_mark(char) or invisible(char))):
+            word.append((char, at))
+            continue
+        letters += _read_word(word)
+        word = []
+        letters += [(part, at) for part in _read_char(char, looks_latin=True)]
+    letters += _read_word(word)
+    return "".join(char for char, _ in letters), tuple(at for _, at in letters)
+
+
+def _read_word(word: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    visible = [(char, at) for char, at in word if char.isascii() or not invisible(char)]
+    letters = [char for char, _ in visible if char.isalpha()]
+    looks_latin = all(is_latin(c) or c.lower() in LOOKALIKES or c in LOOKALIKES for c in letters)
+    read: list[tuple[str, int]] = []
+    after_latin = False
+    for char, at in visible:
+        if not char.isascii() and is_mark(char):
+            if not after_latin:
+                read.append((char, at))
+            continue
+        shown = _read_char(char, looks_latin)
+        after_latin = shown.isascii()
+        read.extend((part, at) for part in shown)
+    return read
+
+
+def _read_char(char: str, looks_latin: bool) -> str:
+    if char.isascii():
+        return char.lower()
+    if looks_latin:
+        alike = LOOKALIKES.get(char) or LOOKALIKES.get(char.lower())
+        if alike:
+            return alike
+    return latin(char)

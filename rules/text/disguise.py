@@ -1,86 +1,177 @@
-"""Ways of writing a word so that a filter misses it: leet, masks (f**k), spaced or dotted letters, stretched letters.
+"""Ways of writing a word so that a filter misses it, one word at a time.
 
-Only whole words are touched, and never one that reads as a postcode, a phone number, a flat, a time or a sum. The plain
-reading is always matched too, so a wrong guess here can add a reading but never lose one.
+Leet, masks (f**k), letters set apart (f.u.c.k), stretched letters, letters left out or swapped (bsatard), words run
+together (fuckoff), emoji that stand for words. Never one that reads as a postcode, a telephone number, a flat, a number
+plate, a time or a sum. The plain reading is always matched too, so a wrong guess here can add a reading, never lose one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
-Letter = tuple[str, int]
-"""A character and the original position it was read from."""
+from rules.text.swearing import MASKABLE, MISSPELT, RUN_TOGETHER, apart
 
-DISGUISES: tuple[str, ...] = (
+Form = tuple[str, tuple[int, ...]]
+"""A word as it reads, and for each of its characters the place in the word as written."""
+
+EMOJI = {
+    "🔪": "knife", "🗡": "knife", "🔫": "gun", "💣": "bomb", "🪓": "axe", "🪚": "saw", "🐷": "pig", "🐖": "pig",
+    "🐽": "pig", "🐵": "monkey", "🐒": "monkey", "🦍": "ape", "🦧": "ape", "🐍": "snake", "🐀": "rat", "🐁": "rat",
+    "🤡": "clown", "💩": "shit", "🐄": "cow", "🐮": "cow", "🐕": "dog", "🪳": "cockroach", "🥷": "ninja",
+}  # fmt: skip
+"""Animals and weapons that are said of people; fire, skulls and hearts mean too many things."""
+
+GATES: tuple[str, ...] = (
     r"[a-z][0134578@$!|+€][a-z@$!013457]|\b[@$][a-z]{2}|[a-z]\$\$",  # leet
     r"\b[0134578][a-z]{3}|[a-z][0134578]{2}\b|\b0[a-z]{1,2}\b",
-    r"\b[a-z]{1,3}[*#]+[a-z]*|[a-z]\*[a-z]|\*{2,}[a-z]",  # masked
-    r"\b[a-z][ ._*~/-]{1,2}[a-z][ ._*~/-]{1,2}[a-z]\b|[a-z][._~|][a-z]",  # spaced or dotted
+    r"\b[a-z]{1,3}[*#]+[a-z]*|[a-z]\*[a-z]|\*{2,}[a-z]|\b[a-z]{1,3}[%&^_]{1,3}[a-z]{1,8}\b",  # masked
+    r"[a-z][._~|][a-z]|\b[a-z]/[a-z]/[a-z]\b",  # dotted
     r"[a-z](?:aaa|bbb|ccc|ddd|eee|fff|ggg|hhh|iii|kkk|lll|mmm|nnn|ooo|ppp|rrr|sss|ttt|uuu|yyy|zzz)",  # stretched
+    "|".join(EMOJI),
+    rf"\b(?:{'|'.join(MISSPELT)})\b",
+    RUN_TOGETHER,
 )
+"""Signs in a single word that it may be disguised."""
+
+LONE = r"^[^a-z0-9]*[b-hj-tv-z][^a-z0-9]*$"
+"""A letter alone, as none is in plain English but a and i (u, in haste): three of them may be a word spelled out."""
+
+SPELLED = r"\b[a-z][ ._*~/-]{1,2}[a-z][ ._*~/-]{1,2}[a-z]\b"
+"""The same in a whole text: three letters, each alone."""
 
 _LEET = dict(zip("0134578@$!|+€", "oieastbasiite", strict=True))
+_SIGN = re.compile(r"[0134578@$!|+€]")
 _STRETCHED = re.compile(r"([a-z])\1\1")
+_DOTTED = re.compile(
+    r"(?<![a-z0-9])(?:[a-z0134578@$!|+€][._*~/-]){2,}[a-z0134578@$!|+€](?![a-z0-9])"  # no sign of one class is in the next
+)
+_EMOJI = re.compile("|".join(EMOJI))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAVE = re.compile(  # linear: no repetition inside a repetition
     r"[a-z]{1,2}\d{1,2}[a-z]?|\d[a-z]{2}|\d+(?:st|nd|rd|th|am|pm|k|m|p|x|hrs?|mins?|yrs?|wks?|ft|mm|cm|kg|[a-e])"
     r"|[a-z]+\d+|\d+[a-z]?|\d+x\d+|a\d+|b[1-9]\d*|@.*|.*\.(?:com|uk|org|net|example).*|https?.*"
+    r"|[a-z]{1,2}\d{1,2}[a-z]?\d[a-z]{2}|[a-z]{2}\d{2}[a-z]{3}|[a-z]\d{1,3}[a-z]{3}"  # postcodes and number plates in one
 )
 _LEET_WORDS = frozenset("0ne 0f 0ff 0ut 0n 0ld 1n 1t 1s 1f y0u wh0 n0w d0 g0 s0".split())
-_MASKS = frozenset("*#%")
-_MASKABLE = (
-    "fuck fucks fucked fucker fuckers fucking fuckin fuckwit fuckwits cunt cunts twat twats wanker wankers wank "
-    "prick pricks bastard bastards bitch bitches shit shits shite shitty shithouse bullshit arse arses arsehole "
-    "arseholes ass asshole assholes dick dicks dickhead dickheads cock cocks knob knobhead knobheads bellend piss pissed "
-    "tosser tossers bollocks bugger slag slags slut whore motherfucker motherfucking goddamn damn crap bloody tits tit"
-).split()  # the first that fits the letters shown is taken, so the commoner word comes first
-_STRONG_BY_LETTER: dict[str, list[str]] = {}
-for _word in _MASKABLE:
-    _STRONG_BY_LETTER.setdefault(_word[0], []).append(_word)
+_MASKS, _SURE_MASKS = frozenset("*#%&^_"), frozenset("*#")
+_BY_LETTER: dict[str, list[str]] = {}
+for _word in MASKABLE:
+    _BY_LETTER.setdefault(_word[0], []).append(_word)
 
 
-def undisguised(letters: Sequence[Letter]) -> Iterator[tuple[str, list[Letter]]]:
-    """Readings with disguises taken off; two where a 1 may be an i or an l, or a stretched letter one or two."""
-    joined = _join_spaced(letters)
-    for one in ("i", "l"):
-        decoded = [part for token in _tokens(joined) for part in _decode(token, one)]
-        if not _STRETCHED.search("".join(char for char, _ in decoded)):
-            yield f"undisguised-{one}", decoded
-            continue
-        for doubled in ("fls", "", _LETTERS):
-            yield f"undisguised-{one}-{doubled[:3] or 'single'}", _squeeze(decoded, doubled)
+class Readings(NamedTuple):
+    """One written word undisguised, with a 1 read as i and as l."""
+
+    i: Form
+    l: Form  # noqa: E741 - the letter it is about
 
 
-def _tokens(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
-    """Runs without white space, and the white space between them."""
-    run: list[Letter] = []
-    blank = False
-    for letter in letters:
-        if run and letter[0].isspace() != blank:
-            yield run
-            run = []
-        blank = letter[0].isspace()
-        run.append(letter)
-    if run:
-        yield run
+@lru_cache(maxsize=8192)
+def undisguised(word: str) -> Readings:
+    """`word` in readable lower case, without white space, with its disguises taken off."""
+    form: Form = (word, tuple(range(len(word))))
+    if word.isalpha() and word.isascii():
+        corrected = _corrected(form)
+        return Readings(corrected, corrected)
+    form = _named(_undotted(form))
+    return Readings(_corrected(_decoded(form, "i")), _corrected(_decoded(form, "l")))
 
 
-def _decode(token: list[Letter], one: str) -> list[Letter]:
-    text = "".join(char for char, _ in token)
-    if text.isalpha() or text.isspace():
-        return token
+def stretched(text: str) -> bool:
+    """True when a letter stands three times in a row."""
+    return _STRETCHED.search(text) is not None
+
+
+DOUBLED = {"fls": "fls", "single": "", "double": _LETTERS}
+"""What a stretched letter may have been: two of it for those letters, else one."""
+
+
+@lru_cache(maxsize=8192)
+def squeezed(form: Form, doubled: str) -> Form:
+    """Three or more of the same letter in a row become one, or two where the letter is one of `doubled`."""
+    text, places = form
+    if not stretched(text):
+        return form
+    kept = [at for run in _runs(text) for at in run[: _size(text[run[0]], len(run), doubled)]]
+    return _corrected(("".join(text[at] for at in kept), tuple(places[at] for at in kept)))
+
+
+def _runs(text: str) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or text[at] != text[start]:
+            yield range(start, at)
+            start = at
+
+
+def _size(char: str, size: int, doubled: str) -> int:
+    return size if size < 3 or not char.isalpha() else 2 if char in doubled else 1
+
+
+def _undotted(form: Form) -> Form:
+    """f.u.c.k as fuck: letters that each stand alone between signs; three at least."""
+    text, places = form
+    dropped = {at for run in _DOTTED.finditer(text) for at in range(run.start() + 1, run.end(), 2)}
+    if not dropped:
+        return form
+    kept = [at for at in range(len(text)) if at not in dropped]
+    return "".join(text[at] for at in kept), tuple(places[at] for at in kept)
+
+
+def _named(form: Form) -> Form:
+    """Emoji as the words they stand for."""
+    text, places = form
+    if not _EMOJI.search(text):
+        return form
+    read: list[tuple[str, int]] = []
+    for char, at in zip(text, places, strict=True):
+        read += [(part, at) for part in (f" {EMOJI[char]} " if char in EMOJI else char)]
+    return "".join(part for part, _ in read), tuple(at for _, at in read)
+
+
+def _corrected(form: Form) -> Form:
+    """Letters left out or swapped put right, and words run together set apart, where the table of swear words says so."""
+    text, places = form
+    start, end = _core(text)
+    word = MISSPELT.get(text[start:end]) or apart(text[start:end])
+    if word is None:
+        return form
+    return text[:start] + word + text[end:], (*places[:start], *_spread(word, places[start:end]), *places[end:])
+
+
+def _spread(word: str, places: tuple[int, ...]) -> tuple[int, ...]:
+    """Places for a word of another length than written; its last letter stands at the last place."""
+    last = len(word) - 1
+    return tuple(places[-1] if at == last else places[min(at, len(places) - 1)] for at in range(len(word)))
+
+
+def _decoded(form: Form, one: str) -> Form:
+    text, places = form
     start, end = _core(text)
     core = text[start:end]
     if not core or (_LEAVE.fullmatch(core) and core not in _LEET_WORDS):
-        return token
-    if any(c in _MASKS for c in core):
-        return token[:start] + _unmask(token[start:end]) + token[end:]
-    if sum(c.isalpha() for c in core) < 2 and "$$" not in core and core not in _LEET_WORDS:
-        return token
-    return token[:start] + _unleet(token[start:end], one) + token[end:]
+        return form
+    if any(char in _MASKS for char in core):
+        word = _masked_word(core)
+        if word is not None:
+            return text[:start] + word + text[end:], (*places[:start], *_spread(word, places[start:end]), *places[end:])
+        return form
+    if not _SIGN.search(core) and not any(char in "._~-/" for char in core):
+        return form
+    if sum(char.isalpha() for char in core) < 2 and "$$" not in core and core not in _LEET_WORDS:
+        return form
+    read = [
+        (one if char == "1" else _LEET.get(char, char), at)
+        for char, at in zip(core, places[start:end], strict=True)
+        if char not in "._~-/"
+    ]
+    word = "".join(char for char, _ in read)
+    return text[:start] + word + text[end:], (*places[:start], *(at for _, at in read), *places[end:])
 
 
 def _core(text: str) -> tuple[int, int]:
-    """Where the word begins and ends inside a token: without brackets, quotes and final punctuation."""
+    """Where the word begins and ends inside what is written: without brackets, quotes and final punctuation."""
     start, end = 0, len(text)
     while start < end and not (text[start].isalnum() or text[start] in "@$*#"):
         start += 1
@@ -89,91 +180,19 @@ def _core(text: str) -> tuple[int, int]:
     return start, end
 
 
-def _unleet(token: list[Letter], one: str) -> list[Letter]:
-    read = []
-    for char, at in token:
-        if char in "._~-/'":
-            if char == "'":
-                read.append((char, at))
-            continue
-        read.append((one if char == "1" else _LEET.get(char, char), at))
-    return read
-
-
-def _unmask(token: list[Letter]) -> list[Letter]:
-    shown = "".join(char for char, _ in token)
-    word = _masked_word(shown)
-    if word is None:
-        return token
-    if len(word) == len(token):
-        return [(char, at) for char, (_, at) in zip(word, token, strict=True)]
-    last = len(token) - 1
-    return [(char, token[min(i, last)][1]) for i, char in enumerate(word)]
-
-
 def _masked_word(shown: str) -> str | None:
     """The swear word that the letters shown fit: of the same length first, else by its first and last letters."""
-    known = _STRONG_BY_LETTER.get(shown[0], _MASKABLE if shown[0] in _MASKS else [])
+    known = _BY_LETTER.get(shown[0], MASKABLE if shown[0] in _SURE_MASKS else ())
+    masks = _MASKS if len(shown) > 3 else _SURE_MASKS
     for word in known:
         if len(word) == len(shown) and all(
-            s in _MASKS or _LEET.get(s, s) == w for s, w in zip(shown, word, strict=True)
+            s in masks or _LEET.get(s, s) == w for s, w in zip(shown, word, strict=True)
         ):
             return word
-    head = shown[: next(i for i, c in enumerate(shown) if c in _MASKS)]
-    tail = shown[max(i for i, c in enumerate(shown) if c in _MASKS) + 1 :]
+    places = [at for at, char in enumerate(shown) if char in _SURE_MASKS]
+    if not places or any(char in _MASKS - _SURE_MASKS for char in shown):
+        return None
+    head, tail = shown[: places[0]], shown[places[-1] + 1 :]
     if not head or not tail:
         return None
     return next((w for w in known if len(w) > len(head) + len(tail) and w.startswith(head) and w.endswith(tail)), None)
-
-
-def _join_spaced(letters: Sequence[Letter]) -> list[Letter]:
-    """Single letters with one separator between them (f u c k, f.u.c.k) become one word; three letters at least."""
-    joined: list[Letter] = []
-    at = 0
-    while at < len(letters):
-        end = _spaced_run(letters, at)
-        if end is None:
-            joined.append(letters[at])
-            at += 1
-            continue
-        joined.extend(letters[at:end:2])
-        at = end
-    return joined
-
-
-def _spaced_run(letters: Sequence[Letter], at: int) -> int | None:
-    """Where a run of spaced single letters that starts at `at` ends, or None if none starts there."""
-    if at and letters[at - 1][0].isalnum():
-        return None
-    end, count = at, 0
-    while _is_single(letters, end):
-        count += 1
-        separated = end + 2 < len(letters) and letters[end + 1][0] in " ._*~/-" and _is_single(letters, end + 2)
-        if not separated:
-            end += 1
-            break
-        end += 2
-    return end if count >= 3 else None
-
-
-def _is_single(letters: Sequence[Letter], at: int) -> bool:
-    """True when a lone letter (or leet sign) stands at `at`: nothing alphanumeric follows it directly."""
-    if at >= len(letters) or not (letters[at][0].isalpha() or letters[at][0] in _LEET):
-        return False
-    return at + 1 >= len(letters) or not letters[at + 1][0].isalnum()
-
-
-def _squeeze(letters: Sequence[Letter], doubled: str) -> list[Letter]:
-    """Three or more of the same letter in a row become one, or two where the letter is one of `doubled`."""
-    out: list[Letter] = []
-    start = 0
-    while start < len(letters):
-        end = start
-        while end < len(letters) and letters[end][0] == letters[start][0]:
-            end += 1
-        size = end - start
-        if size >= 3 and letters[start][0].isalpha():
-            size = 2 if letters[start][0] in doubled else 1
-        out.extend(letters[start : start + size])
-        start = end
-    return out

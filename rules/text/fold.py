@@ -5,49 +5,70 @@ In every reading words stand one space apart: commas before a space, hyphens and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import re2
 
 from rules.model.finding import Span
-from rules.text.characters import LOOKALIKES, PUNCTUATION, invisible, is_latin, is_mark, latin
-from rules.text.disguise import DISGUISES, Letter, undisguised
+from rules.text.characters import PUNCTUATION, readable
+from rules.text.disguise import DOUBLED, LONE, SPELLED, Form, squeezed, stretched, undisguised
+from rules.text.disguise import GATES as DISGUISES
 
 _FOREIGN = r"[\x{80}-\x{9f}\x{ad}\x{c0}-\x{1fff}\x{200b}-\x{200c}\x{200e}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2100}-\x{218f}\x{2460}-\x{24ff}\x{2c00}-\x{2dff}\x{2e80}-\x{d7ff}\x{f900}-\x{fe0e}\x{fe10}-\x{1efff}\x{1f100}-\x{1f1ff}\x{e0000}-\x{e007f}]|[a-z][\x{200d}\x{fe0f}]"  # noqa: E501 - code point ranges
 """Letters, marks and controls beyond ASCII; not emoji, which are read as they are."""
 
-GATES: tuple[str, ...] = (_FOREIGN, *DISGUISES)
-"""Patterns that say a plain reading may not be enough. A detector puts them into its own set, so clean text pays nothing."""
+GATES: tuple[str, ...] = (_FOREIGN, *DISGUISES, LONE)
+"""Signs in one word that a plain reading may not be enough. In a detector's own set they cost clean text nothing."""
 
-_GATE = re2.compile("|".join(f"(?:{gate})" for gate in GATES))
-_DISGUISED = re2.compile("|".join(f"(?:{gate})" for gate in DISGUISES))
+_GATE = re2.compile("|".join(f"(?:{gate})" for gate in (_FOREIGN, *DISGUISES, SPELLED)).encode())
+_DISGUISED = re2.compile("|".join(f"(?:{gate})" for gate in (*DISGUISES, SPELLED)).encode())
 _APART = re.compile(r"[,;:]*[\s-]+")
 """What may stand between two words; linear, one class after another."""
+
+_LEFT = re.compile(r"[,;:\s]\s|[^\S ]")
+"""What the quick way leaves standing; linear."""
+
+_TOKEN = re.compile(r"\s+|\S+")
 
 
 class Variant:
     """One reading of a text, with the way back to the original (worked out only when a span is asked for)."""
 
-    __slots__ = ("__dict__", "_letters", "name", "text")
+    __slots__ = ("__dict__", "_places", "name", "text")
 
-    def __init__(self, name: str, text: str, letters: Sequence[Letter] | str) -> None:
+    def __init__(self, name: str, text: str, places: Callable[[], Sequence[int]]) -> None:
         self.name = name
         self.text = text
-        self._letters = letters
+        self._places = places
 
     @cached_property
     def where(self) -> Sequence[int]:
         """For each character of `text`, the position in the original that it was read from."""
-        if not isinstance(self._letters, str):
-            return tuple(at for _, at in _spaced(self._letters))
-        lowered = self._letters.translate(PUNCTUATION).lower()
-        if "\n" in lowered or len(lowered) != len(self._letters):
-            return tuple(at for _, at in _spaced(_lowered(self._letters)))
-        if len(lowered) == len(self.text):
-            return range(len(lowered))
-        return _places(lowered)
+        return self._places()
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """`text` in UTF-8, for RE2; half a surrogate pair becomes a question mark, one for one."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
+    def _octets(self) -> list[int]:
+        """Where each character begins in `encoded`, and where the last one ends."""
+        return list(accumulate((len(char.encode("utf-8", "replace")) for char in self.text), initial=0))
+
+    def octets(self, start: int, end: int) -> tuple[int, int]:
+        """Places of characters as places in `encoded`."""
+        return (start, end) if self.text.isascii() else (self._octets[start], self._octets[end])
+
+    def characters(self, start: int, end: int) -> tuple[int, int]:
+        """Places in `encoded` as places of characters."""
+        if self.text.isascii():
+            return start, end
+        return bisect_left(self._octets, start), bisect_left(self._octets, end)
 
     def span(self, start: int, end: int) -> Span:
         """The original code points that `text[start:end]` was read from; `start < end` is required."""
@@ -65,114 +86,122 @@ class Folded:
 def plain(text: str) -> Variant:
     """Lower-cased, typographic quotes and dashes made plain, words one space apart."""
     lowered = text.lower() if text.isascii() else text.translate(PUNCTUATION).lower()
-    if "\n" in lowered:
-        lowered = lowered.replace("\n", ". ")
-    return Variant("plain", _APART.sub(" ", lowered), text)
+    return Variant("plain", _apart(lowered), lambda: _places_of_plain(text))
 
 
-def _places(text: str) -> list[int]:
-    """Where each character kept by `_APART.sub` stood."""
+def _apart(lowered: str) -> str:
+    """Words one space apart. Few texts need more than these few replacements, each of which is quicker than a pattern."""
+    text = lowered.replace("\n", ". ") if "\n" in lowered else lowered
+    quick = text.replace(", ", " ") if ", " in text else text
+    if "-" in quick or _LEFT.search(quick):
+        return _APART.sub(" ", text)
+    return quick
+
+
+def _places_of_plain(text: str) -> Sequence[int]:
+    lowered = text.translate(PUNCTUATION).lower()
+    if "\n" in lowered or len(lowered) != len(text):
+        letters = [(part, at) for at, char in enumerate(text.translate(PUNCTUATION)) for part in char.lower()]
+        return _spaced("".join(part for part, _ in letters), [at for _, at in letters])
+    return _spaced(lowered, range(len(lowered)))
+
+
+def _spaced(text: str, places: Sequence[int]) -> Sequence[int]:
+    """Of `_apart(text)`, the place of each character."""
+    if "\n" in text:
+        places = [at for char, at in zip(text, places, strict=True) for _ in (". " if char == "\n" else char)]
+        text = text.replace("\n", ". ")
     kept: list[int] = []
     done = 0
     for gap in _APART.finditer(text):
-        kept.extend(range(done, gap.start() + 1))
+        kept += places[done : gap.start()]
+        kept.append(places[gap.start()])
         done = gap.end()
-    kept.extend(range(done, len(text)))
-    return kept
+    return [*kept, *places[done:]] if done else places
 
 
-def _lowered(text: str) -> list[Letter]:
-    """Every character of the lower-cased text with its place; one may become two when lower-cased."""
-    return [(part, at) for at, char in enumerate(text.translate(PUNCTUATION)) for part in char.lower()]
+def fold(text: str, first: Variant | None = None) -> Folded:
+    """Every reading worth matching: plain always, readable and undisguised ones only when a gate says they may differ.
 
-
-def _spaced(letters: Sequence[Letter]) -> list[Letter]:
-    """The same as `_APART.sub`, keeping each character's place."""
-    broken: list[Letter] = []
-    for char, at in letters:
-        broken.extend([(".", at), (" ", at)] if char == "\n" else [(char, at)])
-    text = "".join(char for char, _ in broken)
-    kept: list[Letter] = []
-    done = 0
-    for gap in _APART.finditer(text):
-        kept += broken[done : gap.start()]
-        kept.append((" ", broken[gap.start()][1]))
-        done = gap.end()
-    return kept + broken[done:]
-
-
-def fold(text: str) -> Folded:
-    """Every reading worth matching: plain always, readable and undisguised ones only when a gate says they may differ."""
-    first = plain(text)
-    if not _GATE.search(first.text):
+    `first`: the plain reading, where it is there already.
+    """
+    first = first or plain(text)
+    if not _GATE.search(first.encoded):
         return Folded(text, (first,))
-    letters = _readable(text)
-    return Folded(text, tuple(_distinct(first, letters)))
-
-
-def _distinct(first: Variant, letters: Sequence[Letter]) -> Iterator[Variant]:
     seen = {first.text}
-    yield first
-    for name, reading in _readings(letters):
-        variant = Variant(name, "".join(char for char, _ in _spaced(reading)), reading)
+    variants = [first]
+    for name, words in _readings(_tokens(text)):
+        variant = _variant(name, words)
         if variant.text not in seen:
             seen.add(variant.text)
-            yield variant
+            variants.append(variant)
+    return Folded(text, tuple(variants))
 
 
-def _readings(letters: Sequence[Letter]) -> Iterator[tuple[str, Sequence[Letter]]]:
-    yield "readable", letters
-    if _DISGUISED.search("".join(char for char, _ in letters)):
-        yield from undisguised(letters)
+Word = tuple[Form, int]
+"""What a run of letters, or of white space, reads as, and where it begins in the original."""
 
 
-def _readable(text: str) -> list[Letter]:
-    """Invisible characters gone, look-alikes and styled letters read as Latin, other scripts left whole."""
-    if text.isascii():
-        return [(char, at) for at, char in enumerate(text.lower())]
-    letters: list[Letter] = []
-    for word in _words(text.translate(PUNCTUATION)):
-        letters.extend(_read_word(word))
-    return letters
+def _variant(name: str, words: Sequence[Word]) -> Variant:
+    def places() -> Sequence[int]:
+        flat = [start + at for (_, inside), start in words for at in inside]
+        return _spaced("".join(form[0] for form, _ in words), flat)
+
+    return Variant(name, _apart("".join(form[0] for form, _ in words)), places)
 
 
-def _words(text: str) -> Iterator[list[Letter]]:
-    """Runs of letters, marks and invisible characters together; everything else one by one."""
-    word: list[Letter] = []
-    for at, char in enumerate(text):
-        if char.isalnum() or (not char.isascii() and (is_mark(char) or invisible(char))):
-            word.append((char, at))
+def _tokens(text: str) -> list[Word]:
+    """The readable reading: invisible characters gone, look-alikes and styled letters read as Latin."""
+    return [(readable(found.group()), found.start()) for found in _TOKEN.finditer(text.translate(PUNCTUATION))]
+
+
+def _readings(words: list[Word]) -> Iterator[tuple[str, Sequence[Word]]]:
+    yield "readable", words
+    if not _DISGUISED.search("".join(form[0] for form, _ in words).encode("utf-8", "replace")):
+        return
+    joined = list(_joined(words))
+    for one in ("i", "l") if any("1" in form[0] for form, _ in joined) else ("i",):
+        read = [(_rooted(form, getattr(undisguised(form[0]), one)), start) for form, start in joined]
+        if not any(stretched(form[0]) for form, _ in read):
+            yield f"undisguised-{one}", read
             continue
-        if word:
-            yield word
-        word = []
-        yield [(char, at)]
-    if word:
-        yield word
+        for name, doubled in DOUBLED.items():
+            yield f"undisguised-{one}-{name}", [(squeezed(form, doubled), start) for form, start in read]
 
 
-def _read_word(word: list[Letter]) -> list[Letter]:
-    visible = [(char, at) for char, at in word if char.isascii() or not invisible(char)]
-    letters = [char for char, _ in visible if char.isalpha()]
-    looks_latin = all(is_latin(c) or c.lower() in LOOKALIKES or c in LOOKALIKES for c in letters)
-    read: list[Letter] = []
-    after_latin = False
-    for char, at in visible:
-        if not char.isascii() and is_mark(char):
-            if not after_latin:
-                read.append((char, at))
+def _rooted(written: Form, read: Form) -> Form:
+    """`read` says where in the readable word each letter stood; this says where in the word as written."""
+    return read if read is written or read[1] == written[1] else (read[0], tuple(written[1][at] for at in read[1]))
+
+
+def _joined(words: Sequence[Word]) -> Iterator[Word]:
+    """Letters alone, one space between them (f u c k), become one word; three at least."""
+    at = 0
+    while at < len(words):
+        letters = list(_spelled(words, at))
+        if len(letters) < 3:
+            yield words[at]
+            at += 1
             continue
-        shown = _read_char(char, looks_latin)
-        after_latin = shown.isascii()
-        read.extend((part, at) for part in shown)
-    return read
+        (form, start), last = letters[0], letters[-1][0]
+        spelled = [(_letter(one[0]), one, begin - start) for one, begin in letters]
+        text = form[0][: spelled[0][0]] + "".join(one[0][k] for k, one, _ in spelled) + last[0][spelled[-1][0] + 1 :]
+        places = [one[1][k] + shift for k, one, shift in spelled]
+        tail = [place + spelled[-1][2] for place in last[1][spelled[-1][0] + 1 :]]
+        yield (text, (*form[1][: spelled[0][0]], *places, *tail)), start
+        at += 2 * len(letters) - 1
 
 
-def _read_char(char: str, looks_latin: bool) -> str:
-    if char.isascii():
-        return char.lower()
-    if looks_latin:
-        alike = LOOKALIKES.get(char) or LOOKALIKES.get(char.lower())
-        if alike:
-            return alike
-    return latin(char)
+def _spelled(words: Sequence[Word], at: int) -> Iterator[Word]:
+    """Words of one letter, one space apart, from `at` on."""
+    while at < len(words) and _letter(words[at][0][0]) >= 0:
+        yield words[at]
+        if at + 1 >= len(words) or words[at + 1][0][0] != " ":
+            return
+        at += 2
+
+
+def _letter(word: str) -> int:
+    """Where the one letter of a word stands that has nothing else but punctuation; -1 if it is another word."""
+    places = [at for at, char in enumerate(word[:4]) if char.isalnum() or char in "@$"]
+    return places[0] if len(places) == 1 and len(word) <= 3 else -1

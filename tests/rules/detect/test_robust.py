@@ -2,6 +2,8 @@
 
 import dataclasses
 import time
+from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from rules.detect import Detector
 from rules.detect import detector as module
 from rules.detect.claims import Claims
-from rules.detect.matcher import MOST_READ
+from rules.detect.matcher import OVERLAP, WINDOW
 from rules.detect.reading import Reading
 from rules.model.finding import Finding, Need
 from rules.model.history import History
@@ -44,18 +46,56 @@ def _seconds(detector: Detector, text: str) -> float:
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_four_times_the_text_takes_no_more_than_about_four_times_as_long(detector: Detector, piece: str) -> None:
-    short = (piece * 5000)[: MOST_READ // 4]
-    long = (piece * 5000)[: MOST_READ - 1]
+    short, long = (piece * 20_000)[:5_000], (piece * 20_000)[:20_000]
     assert _seconds(detector, long) < 10 * _seconds(detector, short) + 0.02
 
 
-def test_a_text_past_every_limit_is_read_in_part_and_goes_to_a_person(read: Read) -> None:
-    found = read("lovely " * MOST_READ)
-    assert found.degraded == ("length",)
+@pytest.mark.exam
+@pytest.mark.parametrize("seed", range(1))
+def test_any_hostile_text_of_twice_the_length_takes_about_twice_as_long(
+    detector: Detector, texts: dict[str, str], seed: int, exam_count: Callable[[int, int], int], exam_seed: int
+) -> None:
+    """Random mixtures of near matches, disguises, controls and quotation marks, up to 100 KB at full counts."""
+    draw = Random(exam_seed + seed)
+    terms = sorted(
+        {word for name in ("words.yaml", "threat.yaml") for word in texts[name].split("|") if len(word) < 20}
+    )
+    disguised = ["f u c k", "b@st@rd", "fuuuuck", "w.a.n.k", "c\u200bu\u200bn\u200bt", "'\"", "1" * 9, "\n", "\u202e"]
+    size = exam_count(2_000, 50_000)
+    text = " ".join(draw.choice(terms if draw.random() < 0.6 else [*HOSTILE, *disguised]) for _ in range(size))
+    assert _seconds(detector, text[: 2 * size]) < 3.5 * _seconds(detector, text[:size]) + 0.02
 
 
-def test_a_rule_that_hits_everywhere_says_that_not_every_place_was_looked_at(read: Read) -> None:
-    assert read("you wankers " * 500).degraded == ("length",)
+def test_nothing_is_skipped_for_length(read: Read) -> None:
+    text = (
+        "lovely day out " * 7_000
+        + "you useless wankers. "
+        + "grand it was " * 3_000
+        + "I can smell gas "
+        + "aye " * 500
+    )
+    found = read(text)
+    assert found.degraded == ()
+    said = {claim.rule: text[claim.span.start : claim.span.end] for claim in found.findings if claim.span}
+    assert said["lexicon.swear_noun"] == "wankers"
+    heard = {
+        text[need.span.start : need.span.end] for need in found.needs if need.rule == "emergency.gas" and need.span
+    }
+    assert heard == {"smell gas"}
+
+
+def test_a_match_that_lies_across_two_windows_is_found(read: Read) -> None:
+    for shift in range(0, 40, 4):
+        text = "x" * 10 + " y" * ((WINDOW - OVERLAP - shift) // 2) + " a smell of gas " + "z " * 3000
+        assert any(need.rule == "emergency.gas" for need in read(text).needs), shift
+
+
+def test_of_thousands_of_quoted_hits_the_one_that_is_said_outright_is_found(read: Read) -> None:
+    text = 'he called me a "wanker". ' * 1_000 + "You are all wankers."
+    finding = next(one for one in read(text).findings if one.rule == "lexicon.swear_noun")
+    assert finding.guards == ()
+    assert finding.span
+    assert finding.span.start > 20_000
 
 
 def test_a_detector_that_raises_is_named_and_the_others_still_answer(

@@ -1,10 +1,13 @@
 """Folding: every way of dressing a word up is read, and every span still points at what was really said."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.text import fold, plain
+from rules.text.characters import PUNCTUATION
 
 DRESSED = {
     "full width": "you ｗａｎｋｅｒｓ",
@@ -27,6 +30,11 @@ DRESSED = {
     "stretched": "you wankerrrrs",
     "capitals": "YOU WANKERS",
     "word joiner": "you wan\u2060kers",
+    "masked with a hash": "you w#nkers",
+    "masked with an ampersand": "you w&nkers",
+    "one letter left out": "you wnkers",
+    "two letters swapped": "you wnakers",
+    "spaced with stops": "you w. a. n. k. e. r. s.",
 }
 
 
@@ -94,3 +102,67 @@ def test_a_span_of_the_plain_reading_is_the_same_word_in_the_original(text: str)
         if char.isalpha():
             span = variant.span(start, start + 1)
             assert text[span.start : span.end] == char
+
+
+READ = {
+    "you \u202ewankers\u202c": "you wankers",
+    "youwankers": "you wankers",
+    "f**k off": "fuck off",
+    "sh!t c#nt tw*t": "shit cunt twat",
+    "fuckoffyoucunt": "fuck off you cunt",
+    "bsatard, fcuk, cnuts": "bastard fuck cunts",
+    "you 🐷": "you pig",
+    "🗡️ for her": "knife for her",
+    "🅱️🅰️🆂tard": "bastard",
+    "killyou": "kill you",
+}
+
+
+@pytest.mark.parametrize(("written", "read"), READ.items(), ids=READ.keys())
+def test_what_is_masked_swapped_run_together_or_drawn_is_read(written: str, read: str) -> None:
+    assert any(read in " ".join(variant.text.split()) for variant in fold(written).variants)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scunthorpe United", "Penistone Road", "shitake soup", "pick up the cuts", "R&B and A&E", "Essex", "a cockerel",
+        "assess the class", "he's a waker", "AB12 CDE", "AB12CDE", "SW1A1AA", "flat 4b", "+44 7700 900341", "ring 101",
+    ],
+)  # fmt: skip
+def test_ordinary_words_and_numbers_are_read_as_they_stand(text: str) -> None:
+    assert [variant.name for variant in fold(text).variants] == ["plain"] or fold(text).variants[-1].text == fold(
+        text
+    ).variants[0].text
+
+
+OTHER_SCRIPTS = "کتے আগুন حريق ਮਾਰ ਦਿਆਂਗਾ пожар בית 火事 화재 φωτιά आग"
+
+
+@given(st.lists(st.sampled_from(OTHER_SCRIPTS.split()), min_size=1, max_size=6))
+def test_nothing_outside_latin_is_changed(words: list[str]) -> None:
+    text = " ".join(words)
+    for variant in fold(text).variants:
+        assert variant.text.split() == [word.lower() for word in words]
+
+
+@given(st.text(alphabet="abfucktwn4@$*#.!1 -,é\u200bа🐷&f\n'", max_size=60))
+def test_every_letter_of_every_reading_stands_where_the_original_says(text: str) -> None:
+    for variant in fold(text).variants:
+        assert len(variant.where) == len(variant.text)
+        assert all(0 <= at < max(1, len(text)) for at in variant.where)
+        assert list(variant.where) == sorted(variant.where)
+
+
+@given(st.text(max_size=60))
+def test_places_in_octets_and_in_characters_lead_to_each_other(text: str) -> None:
+    variant = plain(text)
+    for end in range(len(variant.text) + 1):
+        assert variant.characters(*variant.octets(0, end)) == (0, end)
+    assert len(variant.encoded) == variant.octets(0, len(variant.text))[1]
+
+
+@given(st.text(alphabet="ab ,;:-\n\t\u00a0\u2009", max_size=40))
+def test_the_quick_way_to_set_words_apart_reads_as_the_pattern_does(text: str) -> None:
+    lowered = text.translate(PUNCTUATION).lower().replace("\n", ". ")
+    assert plain(text).text == re.sub(r"[,;:]*[\s-]+", " ", lowered)
