@@ -5,7 +5,8 @@ Leaves count from 0, so entry `seq` of the ledger is leaf `seq - 1`. A proof hol
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.evidence.tree import Frontier, node
 
@@ -73,6 +74,31 @@ class Tree:
         if tree.size == BLOCK:
             self._blocks[start] = tree.root()
         return tree.root()
+
+
+def growth(leaves: Iterable[bytes], sizes: Iterable[int]) -> Iterator[list[bytes]]:
+    """How the tree came from each of `sizes` (rising) to the next, from nothing on: the roots of the full subtrees that came
+    in between, each as large as its place allows. Whoever adds them up has the root at every size, so one list proves
+    all the trees consistent with the last. In one walk; raises ValueError where leaves are missing.
+    """
+    stream, at = iter(leaves), 0
+    for size in sizes:
+        parts: list[bytes] = []
+        while at < size:
+            tree, step = Frontier(), _fitting(at, size)
+            for leaf in islice(stream, step):
+                tree.add(leaf)
+            if tree.size != step:
+                raise ValueError(f"leaves {at} to {size} are not all there")
+            parts.append(tree.root())
+            at += step
+        yield parts
+
+
+def _fitting(at: int, size: int) -> int:
+    """Leaves of the largest full subtree that begins at `at` and does not reach beyond `size`."""
+    largest = 1 << (size - at).bit_length() - 1
+    return min(largest, at & -at) if at else largest
 
 
 def inclusions(leaves: Iterable[bytes], size: int, wanted: Iterable[int]) -> dict[int, list[bytes]]:

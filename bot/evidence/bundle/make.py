@@ -138,13 +138,16 @@ def _exported(house: House, asked: Asked) -> tuple[_Draft, int]:
             sitting.must(Right.EXPORT)
             if not moved_on(sitting.tx, draft.scope):
                 sitting.entry(
-                    EntryKind.EXPORTED, draft.scope.case.row.id, _data(draft, asked), {"reason": asked.reason}
+                    EntryKind.EXPORTED,
+                    draft.scope.case.row.id,
+                    _data(draft, asked, seal.signed_at(sitting.tx, head(sitting.tx)[0])),
+                    {"reason": asked.reason},
                 )
                 return draft, head(sitting.tx)[0]
     raise Moving("the case goes on while it is read: try again in a minute")
 
 
-def _data(draft: _Draft, asked: Asked) -> dict[str, Any]:
+def _data(draft: _Draft, asked: Asked, signed_at: list[int]) -> dict[str, Any]:
     return {
         "case": draft.scope.case.row.id,
         "checkpoints": [one.size for one in draft.points],
@@ -152,6 +155,7 @@ def _data(draft: _Draft, asked: Asked) -> dict[str, Any]:
         "entries": [one.seq for one in draft.scope.entries],
         "files": len(draft.files),
         "for": asked.for_.value,
+        "signed_at": seal.digest(signed_at),
         "upto": draft.scope.upto,
         "what": "bundle",
     }

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -10,13 +11,14 @@ from sqlalchemy import Connection, text
 from bot.evidence import checkpoints, keys
 from bot.evidence.canonical import encode
 from bot.evidence.checkpoints import Checkpoint
-from bot.evidence.proving import tree_of
+from bot.evidence.proving import growth_of, tree_of
 from bot.store.within import rows_within
 
 _SIZES = text("SELECT size FROM checkpoint WHERE size <= :upto ORDER BY size")
 _STAMPED = text("SELECT DISTINCT size FROM witness WHERE receipt IS NOT NULL AND size <= :upto ORDER BY size")
 _RECEIPTS = "SELECT size, name, receipt FROM witness WHERE receipt IS NOT NULL AND size IN :values ORDER BY size, name"
 _THESE = "SELECT size FROM checkpoint WHERE size IN :values"
+_COVERING = text("SELECT min(size) FROM checkpoint WHERE size >= :export")
 _BODY = text("SELECT body FROM entry WHERE seq = :seq")
 
 
@@ -81,23 +83,33 @@ def stamps(tx: Connection, points: Sequence[Checkpoint]) -> dict[str, bytes]:
     return files
 
 
+def signed_at(tx: Connection, upto: int) -> list[int]:
+    """The size of every checkpoint until entry `upto`: whichever of them somebody kept can be compared."""
+    return list(tx.execute(_SIZES, {"upto": upto}).scalars())
+
+
+def digest(sizes: Sequence[int]) -> str:
+    """Of those sizes, for the entry of the export: none is left out or put in later."""
+    return sha256(encode(list(sizes))).hexdigest()
+
+
 def seal(tx: Connection, seqs: Sequence[int], export: int, before: Sequence[Checkpoint]) -> Sealed:
-    """Everything proved against the newest checkpoint, which must cover the entry `export`. Raises NotSigned."""
-    last = checkpoints.newest(tx)
-    if last is None or last.size < export:
+    """Everything proved against the checkpoint that covers the entry `export`. Raises NotSigned."""
+    size = tx.execute(_COVERING, {"export": export}).scalar()
+    if size is None:
         raise NotSigned(f"entry {export:,} is not covered by a signed checkpoint yet")
-    tree = tree_of(tx, last.size)
+    last, tree = checkpoints.of_size(tx, size), tree_of(tx, size)
     paths = {str(seq): [part.hex() for part in tree.inclusion(seq - 1)] for seq in (*seqs, export)}
-    points = [(one, [part.hex() for part in tree.consistency(one.size)]) for one in before]
+    sizes = [*signed_at(tx, export - 1), size]
+    grown = [[at, *(part.hex() for part in parts)] for at, parts in zip(sizes, growth_of(tx, sizes), strict=True)]
     file = encode(
         {
-            "checkpoints": [
-                {"line": msgspec.Raw(one.line.encode()), "path": path} for one, path in (*points, (last, []))
-            ],
+            "checkpoints": [msgspec.Raw(one.line.encode()) for one in (*before, last)],
             "export": msgspec.Raw(bytes(tx.execute(_BODY, {"seq": export}).scalar_one())),
+            "growth": grown,
             "keys": [{"body": msgspec.Raw(one.body), "signature": one.signature.hex()} for one in keys.kept(tx)],
             "paths": paths,
         }
     )
-    hashes = sum(map(len, paths.values())) + sum(len(path) for _, path in points)
+    hashes = sum(map(len, paths.values())) + sum(len(step) - 1 for step in grown)
     return Sealed(file, last.size, last.root.hex(), max(map(len, paths.values())), 32 * hashes)

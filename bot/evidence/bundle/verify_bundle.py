@@ -2,9 +2,9 @@
 """Checks a Doorstep evidence bundle offline. Needs Python 3.11 or later and the package `cryptography`, nothing else.
 
 Exit code 0: all that could be checked is right; 1: the first thing that is wrong is named; 2: it could not be checked.
-How it hangs together: SHA-256(0x00 || body) of an entry is a leaf of an RFC 6962 tree. `seal.json` has each entry's path to
-the root of a checkpoint signed with Ed25519. The last entry is this export itself: it holds the SHA-256 of `bundle.json`,
-which lists every other file. What was said stands under salted commitments in the entries, and the salts are in the list.
+SHA-256(0x00 || body) of an entry is a leaf of an RFC 6962 tree. `seal.json` has its path to the root of a checkpoint signed
+with Ed25519, and how the record grew through every checkpoint before. The last entry is this export: it holds the SHA-256 of
+`bundle.json`, which lists every other file, and the salts of the commitments under which entries hold what was said.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import sys
 import zlib
 from bisect import bisect_left
 from contextlib import suppress
+from functools import reduce
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -23,9 +24,10 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-LIST, SEAL = "bundle.json", "seal.json"
+LIST, SEAL, PARTS = "bundle.json", "seal.json", ("checkpoints", "export", "growth", "keys", "paths")
 FORMLESS = (KeyError, TypeError, ValueError, AttributeError, IndexError, struct.error, RecursionError)
 Files = dict[str, bytes]
+Keys = dict[str, tuple[bytes, int]]
 
 
 class Wrong(Exception):
@@ -38,13 +40,13 @@ def must(right: bool, otherwise: str) -> None:
         raise Wrong(otherwise)
 
 
-def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
-    """Check a whole bundle; what was found, in lines. `key`: a fingerprint; `kept`: lines of checkpoints. Raises Wrong."""
+def check(raw: bytes, key: str = "", kept: str | None = None) -> list[str]:
+    """Check a whole bundle; what was found, in lines. `key`: a fingerprint; `kept`: what a witness kept. Raises Wrong."""
     files, broken = opened(raw)
     must(not broken or {LIST, SEAL} <= set(files), broken)
     try:
         listed, seal = canonical(files, LIST), canonical(files, SEAL)
-        points = checkpoints(seal["checkpoints"], keys := key_line(seal["keys"]))
+        points = checkpoints(seal["checkpoints"], keys := key_line(seal["keys"]), roots := growth(seal["growth"]))
         last, export = points[-1], seal["export"]
         sealed(listed, seal, last)
         bodies = entries(files, listed, seal["paths"], last)
@@ -54,8 +56,7 @@ def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
         stamps = [stamp(files, shlex.quote(name), points) for name in sorted(files) if name.endswith(".tsr")]
         for name in sorted({*files, *listed["files"]} - {LIST, SEAL}):
             what = "dropped" if name not in files else "altered" if name in listed["files"] else "inserted"
-            same = name in files and sha256(files[name]).hexdigest() == listed["files"].get(name)
-            must(same, f"{name!r} was {what}")
+            must(name in files and sha256(files[name]).hexdigest() == listed["files"].get(name), f"{name!r} was {what}")
         must(not broken, broken)
         told = [state for one in listed["entries"] for state in one["fields"].values()]
         record = f"the record of {last['size']:,} entries signed at {last['at'][:24]}, root {last['root'][:32]}"
@@ -66,7 +67,7 @@ def check(raw: bytes, key: str = "", kept: str = "") -> list[str]:
         ]
     except FORMLESS as error:
         raise Wrong(f"{LIST} or {SEAL} was altered: it is not as bundles are ({type(error).__name__})") from None
-    return list(map(shown, [*lines, *stamps, *outside(key, kept, keys, points)]))
+    return list(map(shown, [*lines, *stamps, *outside(key, kept, keys, last, roots)]))
 
 
 def shown(text: object) -> str:
@@ -129,9 +130,9 @@ def signed(name: str, public: bytes, signature: str, body: Any) -> None:
         raise Wrong(f"{name} was altered: it does not bear the right signature") from None
 
 
-def key_line(told: list[Any]) -> dict[str, tuple[bytes, int]]:
+def key_line(told: list[Any]) -> Keys:
     """Fingerprint -> public half, and where its line begins: each is signed by the one before, or begins a line itself."""
-    line: dict[str, tuple[bytes, int]] = {}
+    line = Keys()
     for n, one in enumerate(told, 1):
         body, public = one["body"], unhex(one["body"]["public"])
         before, (signer, begins) = list(line.items())[-1] if line and body["follows"] else ("", (public, n))
@@ -142,31 +143,43 @@ def key_line(told: list[Any]) -> dict[str, tuple[bytes, int]]:
     return line
 
 
-def checkpoints(told: list[Any], keys: dict[str, tuple[bytes, int]]) -> list[Any]:
-    """The body of every checkpoint in it, signatures checked; the last is the one everything is proved against."""
-    points = [one["line"]["body"] for one in told]
-    for one, body in zip(told, points, strict=True):
-        name, line, public = f"the checkpoint of {body['size']:,} entries", one["line"], keys[body["key"]][0]
-        whole = {*one, *line} == {"line", "path", "body", "public", "signature"} and unhex(line["public"]) == public
-        must(whole and body["what"] == "doorstep.checkpoint", f"{name} was altered")
+def growth(told: list[Any]) -> dict[int, str]:
+    """Size at each checkpoint ever signed -> root then: told are the full subtrees that came in between (RFC 6962)."""
+    roots, edge, at = dict[int, str](), list[bytes](), 0
+    for size, *parts in told:
+        for digits in parts:
+            part, step = unhex(digits), min(1 << (size - at).bit_length() - 1, at & -at or size)
+            while at // step & 1:  # the subtree before it is as large: both are one
+                part, step, at = node(edge.pop(), part), step * 2, at - step
+            edge, at = [*edge, part], at + step
+        must(at == size and parts != [], f"{SEAL} was altered: the record did not grow so to {size:,} entries")
+        roots[size] = reduce(lambda right, left: node(left, right), reversed(edge)).hex()
+    return roots
+
+
+def checkpoints(told: list[Any], keys: Keys, roots: dict[int, str]) -> list[Any]:
+    """The body of each, signatures and roots checked; the last of a bundle is the one everything is proved against."""
+    for line in told:
+        body, public = line["body"], keys.get(line["body"]["key"], (b"", 0))[0]
+        name, whole = f"the checkpoint of {body['size']:,} entries", set(line) == {"body", "public", "signature"}
+        must(whole and unhex(line["public"]) == public and body["what"] == "doorstep.checkpoint", f"{name} was altered")
         signed(name, public, line["signature"], body)
-        old, new = grown(body["size"], points[-1]["size"], list(map(unhex, one["path"])), unhex(body["root"]))
-        same = (old.hex(), new.hex(), body["ledger"]) == (body["root"], points[-1]["root"], points[-1]["ledger"])
+        same = (roots.get(body["size"]), body["ledger"]) == (body["root"], told[-1]["body"]["ledger"])
         must(same, f"{name}: the proof that the record only grew since was altered")
-    return points
+    return [line["body"] for line in told]
 
 
 def sealed(listed: Any, seal: Any, point: Any) -> None:
     """The entry of this export is in the signed record, and names the same entries and checkpoints in the same order."""
-    body, data = seal["export"], seal["export"]["data"]
-    then, now = data["entries"], [one["seq"] for one in listed["entries"]]
+    body, data, now = seal["export"], seal["export"]["data"], [one["seq"] for one in listed["entries"]]
     must(proved(encode(body), body["seq"], seal["paths"], point), f"entry {body['seq']} (exported) was altered")
-    for was, stands in zip_longest(then, now):
+    for was, stands in zip_longest(then := data["entries"], now):
         what = "dropped" if was not in [*now, None] else "inserted" if stands not in then else "reordered"
         must(was == stands, f"entry {was if what == 'dropped' else stands} was {what}")
-    sizes = [one["line"]["body"]["size"] for one in seal["checkpoints"][:-1]]
-    names = {*seal, *seal["paths"]} == {"checkpoints", "export", "keys", "paths", *map(str, [*then, body["seq"]])}
-    must(names and sizes == data["checkpoints"], f"{SEAL} was altered: its checkpoints or proofs are not all there")
+    sizes, grown = [one["body"]["size"] for one in seal["checkpoints"]], [step[0] for step in seal["growth"]]
+    whole = sizes == [*data["checkpoints"], grown[-1]] and sha256(encode(grown[:-1])).hexdigest() == data["signed_at"]
+    names = {*seal, *seal["paths"]} == {*PARTS, *map(str, [*then, body["seq"]])}
+    must(names and whole, f"{SEAL} was altered: its checkpoints or proofs are not all there")
 
 
 def entries(files: Files, listed: Any, paths: Any, point: Any) -> list[Any]:
@@ -190,9 +203,8 @@ def entries(files: Files, listed: Any, paths: Any, point: Any) -> list[Any]:
         bodies.append(body)
     for one, body in reversed(list(zip(listed["entries"], bodies, strict=True))):
         lost = {(body["item"], what) for what, told in one["fields"].items() if told == "erased"}
-        said = lost <= gone or body["item"] in gone
         missing = f"entry {one['seq']}: private fields of it are gone, and no entry says that they were erased"
-        must(said and set(one["fields"]) == set(body["commit"]), missing)
+        must((lost <= gone or body["item"] in gone) and set(one["fields"]) == set(body["commit"]), missing)
         data = body["data"] if body["kind"] == "erased" else {"only": ()}
         gone |= {(body["item"], what) for what in data["only"]} if "only" in data else {body["item"]}
         gone |= {other for part in ("accounts", "cases", "comments") for other in data.get(part, ())}
@@ -210,19 +222,9 @@ def climbed(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
     if size <= 1 or not path:
         return leaf if size == 1 and not path and index == 0 else b""
     half = 1 << (size - 1).bit_length() - 1
-    if index >= half:
-        return node(path[-1], climbed(leaf, index - half, size - half, path[:-1]))
-    return node(climbed(leaf, index, half, path[:-1]), path[-1])
-
-
-def grown(old: int, size: int, path: list[bytes], root: bytes | None) -> tuple[bytes, bytes]:
-    """The older and the newer root that a consistency proof makes (RFC 6962, 2.1.2). Raises ValueError for no proof."""
-    if old == size or not path:
-        must(old == size and len(path) == (root is None), "a proof that the record only grew was altered")
-        return (root or path[0],) * 2
-    left = old <= (half := 1 << (size - 1).bit_length() - 1)
-    before, after = grown(old, half, path[:-1], root) if left else grown(old - half, size - half, path[:-1], None)
-    return (before, node(after, path[-1])) if left else (node(path[-1], before), node(path[-1], after))
+    left = index < half
+    below = climbed(leaf, index, half, path[:-1]) if left else climbed(leaf, index - half, size - half, path[:-1])
+    return node(below, path[-1]) if left else node(path[-1], below)
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -253,23 +255,25 @@ def der(raw: bytes) -> list[bytes]:
     return [raw[start:end], *(der(raw[end:]) if raw[end:] else [])]
 
 
-def outside(key: str, kept: str, keys: dict[str, tuple[bytes, int]], points: list[Any]) -> list[str]:
-    """What is held outside the bundle: the fingerprint of a key, a checkpoint that a witness kept. Raises Wrong."""
-    last, names, asked = points[-1]["key"], list(keys), "".join(key.lower().split()).replace(":", "")
-    lines = [f"Origin NOT checked: key {last} signed it. Get its fingerprint from somebody else, and give it as --key."]
+def outside(key: str, kept: str | None, keys: Keys, last: Any, roots: dict[int, str]) -> list[str]:
+    """What is held outside the bundle: the fingerprint of a key, checkpoints that a witness kept. Raises Wrong."""
+    by, names, asked = last["key"], list(keys), "".join(key.lower().split()).replace(":", "")
+    lines = [f"Origin NOT checked: key {by} signed it. Get its fingerprint from somebody else, and give it as --key."]
     if asked:
         trusted = next((one for one in names if len(asked) >= 32 and one.startswith(asked)), "")
-        follows = trusted and keys[last][1] <= names.index(trusted) + 1 <= names.index(last) + 1
-        must(bool(follows), f"origin: the key {asked} did not sign this, nor did one that it vouches for; {last} did")
+        follows = trusted and keys[by][1] <= names.index(trusted) + 1 <= names.index(by) + 1
+        must(bool(follows), f"origin: the key {asked} did not sign this, nor did one that it vouches for; {by} did")
         lines = [f"Origin: signed under the key {trusted}, which you gave."]
-    sizes, name = {one["size"]: one for one in points}, ""
-    for other in (told := [json.loads(line)["body"] for line in kept.splitlines()]):
-        name = f"the checkpoint of {other['size']:,} entries"
-        must(sizes.get(other["size"], other) == other, f"{name} is another than the one that was kept outside")
-        must(other["ledger"] == points[-1]["ledger"], f"{name} that was kept outside is of another record")
-        lines += [f"Witnessed: {name} is the one that was kept outside."] if other in points else []
-    if told and len(lines) == 1:
-        raise LookupError(f"{name} is not in this bundle: ask for one made with it (doorstep bundle --checkpoint)")
+    for line in map(json.loads, [one for one in (kept or "").splitlines() if one.startswith('{"body":')]):
+        size, root = line["body"]["size"], line["body"]["root"]
+        name = f"the checkpoint of {size:,} entries"
+        must(line["body"]["ledger"] == last["ledger"], f"{name} that was kept outside is of another record")
+        must(size in roots or size > last["size"], f"{name} that was kept outside is none of this record")
+        must(roots.get(size, root) == root, f"{name} is another than the one that was kept outside")
+        if size in roots and checkpoints([line], keys, roots):
+            lines += [f"Witnessed: {name} is the one that was kept outside."]
+    if kept is not None and len(lines) == 1:
+        raise LookupError("no checkpoint that was kept outside is as old as this bundle: ask for a newer bundle")
     return lines
 
 
@@ -281,11 +285,7 @@ def main() -> int:
     parser.add_argument("--checkpoint", type=Path, help="what a witness kept: a file with lines of checkpoints")
     told = parser.parse_args()
     try:
-        text = told.checkpoint.read_text() if told.checkpoint else ""
-        kept = [line for line in text.splitlines() if line.startswith('{"body":')]
-        if told.checkpoint and not kept:
-            raise LookupError(f"there is no checkpoint in {told.checkpoint}")
-        print(*check(told.bundle.read_bytes(), told.key, "\n".join(kept)), sep="\n")
+        print(*check(told.bundle.read_bytes(), told.key, told.checkpoint and told.checkpoint.read_text()), sep="\n")
     except Wrong as wrong:
         print("WRONG:", shown(wrong))
         return 1

@@ -1,4 +1,4 @@
-"""`--checkpoint`: what a witness kept, held against a bundle. What is not in it shows nothing, and that is said."""
+"""`--checkpoint`: whatever a witness kept until a bundle was made is right or wrong; what is newer shows nothing."""
 
 import json
 from pathlib import Path
@@ -44,52 +44,66 @@ async def test_another_record_with_other_sizes_is_found_out(made: Made, office: 
     )
 
 
-async def test_one_that_is_not_in_it_is_never_said_to_be_right(office: Office) -> None:
-    """A landlord who forges with the right key chooses other sizes: then the bundle shows nothing, and says whom to ask."""
+async def test_a_record_cut_off_and_grown_otherwise_under_the_right_key_is_wrong(office: Office) -> None:
+    """A landlord who forges with the right key chooses other sizes: then the one that was kept is none of this record's."""
     case, kept = await office.small(), office.signed[-1]
     forged(office)
     go_on(office, 3)
     raw = office.unchecked(case)
-    ask = "is not in this bundle: ask for one made with it"
-    with pytest.raises(LookupError, match=f"the checkpoint of {kept.size} entries {ask}"):
-        check(raw, kept.key, kept.line)
-    with pytest.raises(
-        NotOfThisRecord, match=f"the checkpoint of {kept.size} entries that was kept outside is none of"
-    ):
+    assert told(raw, key=kept.key) == "", "the key alone does not show it"
+    name = f"the checkpoint of {kept.size} entries that was kept outside is none of"
+    assert told(raw, key=kept.key, kept=kept.line) == f"{name} this record"
+    with pytest.raises(NotOfThisRecord, match=name):
         make(office.house, Asked(case, office.landlord.people["owen"], kept=(kept,)))
 
 
-async def test_a_bundle_made_with_what_was_kept_can_be_compared(office: Office) -> None:
+async def test_one_of_the_same_size_is_wrong_too(office: Office) -> None:
+    case, kept = await office.small(), office.signed[-1]
+    forged(office)
+    go_on(office)
+    office.sign()
+    assert office.signed[-1].size == kept.size
+    wrong = told(office.unchecked(case), kept=kept.line)
+    assert wrong == f"the checkpoint of {kept.size} entries is another than the one that was kept outside"
+
+
+async def test_whatever_was_kept_until_then_is_compared_and_what_is_newer_is_said(office: Office) -> None:
+    """A witness keeps line after line in one file; one that is another in any of them is wrong."""
+    case = await office.small()
+    for _ in range(2):
+        go_on(office)
+        office.sign()
+    lines = [one.line for one in office.signed]
+    raw = office.bundle(case).raw
+    found = check(raw, "", "\n".join(lines))
+    assert [line for line in found if "Witnessed" in line] == [
+        f"Witnessed: the checkpoint of {one.size} entries is the one that was kept outside."
+        for one in office.signed[:3]
+    ]
+    for name, value in (
+        ("root", "00" * 32),
+        ("size", office.signed[1].size + 90_000),
+        ("at", "2026-01-01T00:00:00.000Z"),
+    ):
+        other: Any = json.loads(lines[1])
+        other["body"][name] = value
+        if name == "size":
+            with pytest.raises(LookupError, match="as old as this bundle: ask for a newer bundle"):
+                check(raw, "", json.dumps(other, separators=(",", ":")))
+        else:
+            wrong = told(raw, kept="\n".join([lines[0], json.dumps(other, separators=(",", ":"))]))
+            assert wrong.startswith(f"the checkpoint of {other['body']['size']} entries"), wrong
+
+
+async def test_a_bundle_can_list_what_was_kept_too(office: Office) -> None:
     case = await office.small()
     go_on(office)
     office.sign()
     kept = office.signed[-1]
-    with pytest.raises(LookupError, match="is not in this bundle"):
-        check(office.bundle(case).raw, "", kept.line)
     asked = Asked(case, office.landlord.people["owen"], kept=(read(kept.line.encode()),))
     assert check(make(office.house, asked).raw, "", kept.line)[-1] == (
         f"Witnessed: the checkpoint of {kept.size} entries is the one that was kept outside."
     )
-
-
-async def test_of_many_that_were_kept_those_in_it_are_compared(office: Office) -> None:
-    """A witness keeps line after line in one file; one that is another in any of them is wrong."""
-    case = await office.small()
-    first = office.signed[-1]
-    for _ in range(2):
-        go_on(office)
-        office.sign()
-    lines = [one.line for one in reversed(office.signed)]
-    assert len(lines) == 3
-    raw = office.bundle(case).raw
-    found = check(raw, "", "\n".join(lines))
-    assert [line for line in found if "Witnessed" in line] == [
-        f"Witnessed: the checkpoint of {first.size} entries is the one that was kept outside."
-    ]
-    other: Any = json.loads(first.line)
-    other["body"]["root"] = "00" * 32
-    wrong = told(raw, kept="\n".join([*lines[:2], json.dumps(other)]))
-    assert wrong == f"the checkpoint of {first.size} entries is another than the one that was kept outside"
 
 
 def test_what_is_no_checkpoint_is_no_answer(made: Made, tmp_path: Path) -> None:

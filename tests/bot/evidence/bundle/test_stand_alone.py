@@ -69,12 +69,15 @@ def test_what_is_wrong_and_what_cannot_be_checked(alone: Path, made: Made) -> No
         failed = run(alone, *words)
         assert (failed.returncode, failed.stdout) == (2, ""), words
         assert failed.stderr.startswith("This cannot be checked: ")
-    assert "there is no checkpoint in else.txt" in run(alone, "case.zip", "--checkpoint", "else.txt").stderr
+    assert (
+        "no checkpoint that was kept outside is as old as this bundle"
+        in run(alone, "case.zip", "--checkpoint", "else.txt").stderr
+    )
     elsewhere = made.kept.replace(f'"size":{size_of(made.kept)}', '"size":7')
     (alone / "elsewhere.txt").write_text(elsewhere)
     absent = run(alone, "case.zip", "--checkpoint", "elsewhere.txt")
-    assert absent.returncode == 2
-    assert "the checkpoint of 7 entries is not in this bundle" in absent.stderr
+    assert absent.returncode == 1
+    assert absent.stdout == "WRONG: the checkpoint of 7 entries that was kept outside is none of this record\n"
 
 
 def size_of(line: str) -> int:

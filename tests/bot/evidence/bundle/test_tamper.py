@@ -1,3 +1,4 @@
+# long: every forgery of one exam, to be read side by side
 """The tamper exam of a bundle: whatever is done to it is found out, and what was touched is named.
 
 Every byte of a small bundle is changed in turn; entries, fields, files, checkpoints and proofs are dropped, put in and
@@ -168,13 +169,49 @@ def test_fields_files_proofs_and_checkpoints(made: Made, exam_count: Callable[[i
     for at in range(points - 1):
         gone = f"{SEAL} was altered: its checkpoints or proofs are not all there"
         forged("checkpoint dropped", lambda *it, at=at: it[2]["checkpoints"].pop(at), gone)
-    old = "the proof that the record only grew since was altered"
-    forged("last checkpoint dropped", lambda *it: it[2]["checkpoints"].pop(), old)
+    forged("last checkpoint dropped", lambda *it: it[2]["checkpoints"].pop(), "(exported) was altered")
     forged("checkpoints exchanged", lambda *it: it[2]["checkpoints"].insert(0, it[2]["checkpoints"].pop(1)), "altered")
     forged("proof put in", lambda *it: it[2]["paths"].update({"7000": []}), f"{SEAL} was altered")
-    forged("key dropped", lambda *it: it[2]["keys"].pop(), f"{LIST} or {SEAL} was altered")
+    forged("key dropped", lambda *it: it[2]["keys"].pop(), "was altered")
     print(f"\n{sum(counts.values())} forgeries of parts, each named: {dict(counts)}")
     assert points >= 3
+
+
+def test_how_the_record_grew(made: Made) -> None:
+    """Every part and every size of it: so whatever a witness kept is compared with the true root, or is named."""
+    raw, counts = made.bundle.raw, Counter[str]()
+    gone = f"{SEAL} was altered: its checkpoints or proofs are not all there"
+    for at, (_, *parts) in enumerate(json.loads(files_of(raw)[SEAL])["growth"]):
+        forgeries = [("part changed", partial(_regrow, at, place), "only grew since") for place in range(len(parts))]
+        forgeries += [
+            ("step dropped", partial(_unstep, at), "altered"),
+            ("size changed", partial(_resize, at), "altered"),
+        ]
+        forgeries += [("told in two steps", partial(_split, at), gone)] if len(parts) > 1 else []
+        for kind, forgery, named in forgeries:
+            counts[kind] += 1
+            assert named in told(again(raw, forgery)), (kind, at)
+    print(f"\n{sum(counts.values())} forgeries of growth, each named: {dict(counts)}")
+    assert counts["told in two steps"], "a true root at a size that was never signed"
+
+
+def _regrow(at: int, place: int, files: Files, listed: Any, seal: Any) -> None:
+    seal["growth"][at][place + 1] = "00" * 32
+
+
+def _unstep(at: int, files: Files, listed: Any, seal: Any) -> None:
+    del seal["growth"][at]
+
+
+def _resize(at: int, files: Files, listed: Any, seal: Any) -> None:
+    seal["growth"][at][0] += 1
+
+
+def _split(at: int, files: Files, listed: Any, seal: Any) -> None:
+    before = seal["growth"][at - 1][0] if at else 0
+    size, first, *rest = seal["growth"][at]
+    step = min(1 << (size - before).bit_length() - 1, before & -before or size)
+    seal["growth"][at : at + 1] = [[before + step, first], [size, *rest]]
 
 
 def _append(name: str, at: int | None, files: Files, listed: Any, seal: Any) -> None:
@@ -203,7 +240,7 @@ async def test_a_whole_other_record_signed_with_another_key(made: Made, office: 
     other = office.bundle(await office.appealed()).raw
     assert told(other) == ""
     assert told(other, key=made.key).startswith(f"origin: the key {made.key} did not sign this")
-    assert told(other, kept=made.kept).endswith("is another than the one that was kept outside")
+    assert told(other, kept=made.kept).endswith("that was kept outside is of another record")
     assert "origin" in told(made.bundle.raw, key="ab" * 32)
     assert "origin" in told(made.bundle.raw, key=made.key[:30]), "too short to name a key"
 
@@ -215,9 +252,9 @@ def test_signed_anew_with_a_key_of_ones_own(made: Made) -> None:
 
     def resign(files: Files, listed: Any, seal: Any) -> None:
         for one in seal["checkpoints"]:
-            one["line"]["body"]["key"] = keys.fingerprint(public)
-            one["line"]["public"] = public.hex()
-            one["line"]["signature"] = mine.sign(encode(one["line"]["body"])).hex()
+            one["body"]["key"] = keys.fingerprint(public)
+            one["public"] = public.hex()
+            one["signature"] = mine.sign(encode(one["body"])).hex()
 
     def and_the_key(files: Files, listed: Any, seal: Any) -> None:
         resign(files, listed, seal)
