@@ -26,6 +26,16 @@ DANGER = [
     "there's a little lad about six on the stairs on his own at midnight",
     "my ex has got my new address off your system",
     "you thick twats my flat's full of smoke",
+    "that gas hob is hissin and our heads are banging",
+    "get the fire engines down Marlow Walk, the curtains have caught",
+    "me mam's on oxygen and the leccy's gone off",
+    "ah cannae wake ma da, his lips are blue",
+    "there's lads with machetes outside the shop",
+    "a wee boy's fell down the open manhole",
+    "my nan has dementia and she's gone out in her nightie",
+    "I've counted the tablets. look after my dog please",
+    "i dont wanna be alive any more n no one knows",
+    "the baby upstairs is on its own again, she's gone out",
     "Czuć gaz na klatce",
     "nie mam już siły żyć",
     "ajutor, foc la bucătărie",
@@ -42,6 +52,15 @@ NEEDS = {
     "no heating since Sunday with a newborn": NeedKind.HAZARD,
     "wi no 'eating and me mam's 84": NeedKind.HAZARD,
     "rats in the bin store": NeedKind.HAZARD,
+    "the twins are in coats indoors, boiler's been off since Monday": NeedKind.HAZARD,
+    "somebody will break their neck on that step": NeedKind.HAZARD,
+    "all the smoke alarms on our landing are dead": NeedKind.HAZARD,
+    "he checks my phone and I'm scared he'll find out where I am": NeedKind.SAFEGUARDING,
+    "her carer hasn't been for two days and she's in a wet bed": NeedKind.SAFEGUARDING,
+    "they sprayed go home on our front door": NeedKind.SAFEGUARDING,
+    "a man in the garages gives my lad sweets and says it's a secret": NeedKind.SAFEGUARDING,
+    "your list with everybody's dates of birth is pinned in the lobby": NeedKind.DATA_BREACH,
+    "can I have the cctv with me on it from the 3rd": NeedKind.DATA_REQUEST,
     "the fire door on floor 6 doesn't close": NeedKind.HAZARD,
     "handrail's come away on the back steps": NeedKind.HAZARD,
     "grzyb na ścianie w pokoju dziecka": NeedKind.HAZARD,
@@ -72,7 +91,21 @@ def test_a_need_is_seen(read: Read, text: str, kind: NeedKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Thank you so much, lovely day", "Happy Eid everyone", "👏👏", "smashed it lads", "this hold music 💀"]
+    "text",
+    [
+        "Thank you so much, lovely day",
+        "Happy Eid everyone",
+        "👏👏",
+        "smashed it lads",
+        "this hold music 💀",
+        "the gas engineer was on time for once",
+        "my heart bleeds, another survey",
+        "fire the manager",
+        "we have bats in the loft, do they need a survey?",
+        "last post goes at five",
+        "I need help with the form",
+        "she found him very helpful",
+    ],
 )
 def test_praise_and_chatter_call_nobody(read: Read, text: str) -> None:
     assert all(need.urgency is not Urgency.NOW for need in read(text).needs)
