@@ -10,8 +10,8 @@ from rules.score.promise import Scores
 MOST = 6
 """Parts compared at a time. A long text is cut into so many, then its strongest part: the cost grows with the length."""
 
-SHORT = 60
-"""Characters that need no cutting to be a quotation."""
+SHORT = 90
+"""Characters that need no cutting to be a quotation: most comments are no longer, and each cut costs another reading."""
 
 _SENTENCE = re.compile(r"[.!?\u2026]+[\"')\]\u201d\u2019]*\s+|\n+")
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014]\s+|\s+(?=(?:but|and|or|because|cos|so|then|if|unless)\s)", re.IGNORECASE)

@@ -34,7 +34,10 @@ def test_a_finding_says_that_a_model_made_it_and_quotes_its_words(taught: Taught
     assert (finding.severity, finding.target) == (Severity.SERIOUS, Target.CONTRACTOR)
     assert finding.score > 500
     assert finding.span is not None
-    assert text[finding.span.start : finding.span.end] == "but you will be zorked by us."
+    assert (
+        text[finding.span.start : finding.span.end]
+        == "We all like it and come by every single day, but you will be zorked by us."
+    )
 
 
 def test_the_whole_is_quoted_where_no_part_says_so_alone(taught: Taught) -> None:
