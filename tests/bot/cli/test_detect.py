@@ -14,6 +14,7 @@ LINES = [
         "context": {"platform": "facebook", "kind": "comment", "parent": "Hi", "rating": None},
     },
     {"id": 7, "text": "You fucking useless bastards", "context": {"kind": "dm"}},
+    {"id": "pl", "text": "Kiedy będzie otwarte biuro, bo nikt nie odbiera?"},
 ]
 
 
@@ -26,11 +27,12 @@ def run(text: str | bytes, *more: str) -> tuple[int, list[dict[str, object]]]:
 def test_answers_come_in_order_with_their_ids() -> None:
     code, answers = run("".join(json.dumps(line) + "\n" for line in LINES))
     assert code == 0
-    assert [answer["id"] for answer in answers] == ["a", "b", 7]
+    assert [answer["id"] for answer in answers] == ["a", "b", 7, "pl"]
     assert set(answers[0]) == {"id", "behaviours", "needs", "severity", "outcome", "findings"}
     assert "emergency" in str(answers[0]["needs"])
     assert answers[0]["outcome"] == "urgent"
     assert answers[1]["outcome"] == "leave"
+    assert (answers[3]["not_judged"], answers[3]["outcome"]) == (["language:pl"], "review")
 
 
 @pytest.mark.slow
