@@ -13,7 +13,8 @@ from tools.find import REPOSITORY
 
 PYTHONS = ("3.11", "3.12", "3.13")
 RUN, DEV, TRAIN = "requirements.txt", "requirements-dev.txt", "requirements-train.txt"
-GROUPS = {RUN: ("build",), DEV: ("build", "test", "lint", "lock"), TRAIN: ("train",)}
+BENCH = "requirements-bench.txt"
+GROUPS = {RUN: ("build",), DEV: ("build", "test", "lint", "lock"), TRAIN: ("train",), BENCH: ("bench",)}
 OPTIONS = (
     "--generate-hashes",
     "--no-emit-index-url",
@@ -38,7 +39,7 @@ def main() -> int:
 
 
 def _write() -> int:
-    return _compile(RUN, RUN) or any(_compile(lock, lock, "--constraint", RUN) for lock in (DEV, TRAIN))
+    return _compile(RUN, RUN) or any(_compile(lock, lock, "--constraint", RUN) for lock in (DEV, TRAIN, BENCH))
 
 
 def _compile(lock: str, output: str, *more: str) -> int:

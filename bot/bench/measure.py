@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from adapters.platform import Payload
-from bot.bench import latency, ledger, path, reader
+from bot.bench import detection, latency, ledger, path, reader
 from bot.bench.comments import payloads
 from bot.bench.house import bench, calm_collector
 from bot.bench.parts import Parts
@@ -63,6 +63,7 @@ def measure(*, quick: bool = False) -> dict[str, Any]:
         },
         "record_us": record,
         "latency_ms": latency.percentiles(times),
+        "detection": detection.costs([_said(comment) for comment in comments[: size.read]]),
         "reading": reader.costs([_said(comment) for comment in comments[: size.read]]),
     }
 
@@ -100,5 +101,6 @@ def words(figures: dict[str, Any]) -> str:
     lines.append(ledger.words(figures["record_us"]))
     soon = f"half within {late['p50']} ms, 95 % within {late['p95']} ms, 99 % within {late['p99']} ms"
     lines.append(f"Heard to decided at {latency.A_SECOND} comments a second, without a model: {soon}.")
+    lines.append(detection.words(figures["detection"]))
     lines.append(reader.words(figures["reading"]))
     return "\n".join(lines)

@@ -82,6 +82,10 @@ class Detector:
         reading = Reading(folded, parent_text, kind, rating, history, _grouped(hits))
         return self._ask(reading, unjudged)
 
+    def examples(self, *, hit: bool) -> tuple[str, ...]:
+        """The rulebook's own examples: those that must hit, or those that must not."""
+        return tuple(text for rule in self._matcher.rules for text in (rule.text.match if hit else rule.text.no_match))
+
     def _unjudged(self, text: str) -> tuple[str, ...]:
         """The languages that nobody here judges; `languages` itself where even that could not be told."""
         try:

@@ -24,6 +24,7 @@ class Matcher:
     """Finds where rules hit. Built once; safe to use from several threads."""
 
     def __init__(self, rules: Sequence[Rule], names: Names) -> None:
+        self.rules = tuple(rules)
         self._names = names
         self._entries: list[tuple[Rule, Search, bool]] = []
         texts: list[str] = []

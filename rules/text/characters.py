@@ -68,13 +68,11 @@ def is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
 
-def readable(token: str) -> tuple[str, tuple[int, ...]]:
-    """A run of letters, or of white space, as it reads, and the place of each character; kept for words seen before."""
-    return (token.lower(), tuple(range(len(token)))) if token.isascii() else _readable(token)
-
-
 @lru_cache(maxsize=8192)
-def _readable(token: str) -> tuple[str, tuple[int, ...]]:
+def readable(token: str) -> tuple[str, tuple[int, ...]]:
+    """A run of letters, or of white space, as it reads, and the place of each character."""
+    if token.isascii():
+        return token.lower(), tuple(range(len(token)))
     letters: list[tuple[str, int]] = []
     word: list[tuple[str, int]] = []
     for at, char in enumerate(token):

@@ -79,7 +79,7 @@ def test_the_command_line_reports_a_share_of_at_least_four_tenths() -> None:
     )
     print(f"bench --quick took {time.monotonic() - began:.0f} s: {done.stdout}")
     figures = json.loads(done.stdout)
-    assert set(figures) == {"path", "record_us", "latency_ms", "reading"}
+    assert set(figures) == {"path", "record_us", "latency_ms", "detection", "reading"}
     record = figures["record_us"]
     assert 0 < record["seal_a_comment"] <= record["append_a_comment"]
     whole = record["rows_a_comment"] + record["seal_a_comment"]
@@ -92,4 +92,8 @@ def test_the_command_line_reports_a_share_of_at_least_four_tenths() -> None:
     assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p95"] <= figures["latency_ms"]["p99"]
     assert f"{figures['path']['comments_per_second']:,} comments a second" in words(figures)
     assert figures["reading"]["comments_per_core_second"] > 0
+    assert min(figures["detection"]["rules"].values()) > 0
+    assert set(figures["detection"]["beside"]) == {"alt-profanity-check", "better-profanity", "VADER"}
+    assert all(rate == "not installed" or rate > 0 for rate in figures["detection"]["beside"].values())
+    assert max(figures["detection"]["hostile_100kb_ms"].values()) > 0
     assert 0 < figures["reading"]["memory_mib"] < 300
