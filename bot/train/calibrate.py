@@ -14,18 +14,30 @@ STEP = 500
 FEW = 10
 """With fewer comments that have a mark, a mark is there where it is likelier than not."""
 
-LOOK, ACT = 10, 1
-"""Of a thousand comments without a behaviour, how many may be sent to a person for it, and how many counted as sure."""
+LOOKS = {
+    "threat": 10, "privacy": 6, "allegation": 8, "discrimination": 5, "abuse": 4, "profanity": 3, "harassment": 3, "spam": 0,
+}  # fmt: skip
+"""Of a thousand comments without a behaviour, how many may be sent to a person for it. A threat or private details missed
+cost somebody more than a look; spam is told by links and names, which every page is full of, so there only the sure ones."""
+
+FLOORS = {"spam": 3000}
+"""No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
+
+ACT = 1
+"""Of a thousand, how many may be wrongly counted as sure."""
 
 
 def fit(
     logits: Sequence[Sequence[float]],
     known: Sequence[Mapping[str, float]],
     heads: Sequence[str],
-    look: int = LOOK,
+    looks: Mapping[str, int] = LOOKS,
     act: int = ACT,
 ) -> Fitted:
-    """Calibration and thresholds. `logits`: a row a comment, as `Scorer.raw` gives it; `known`: 1 or 0 by head."""
+    """Calibration, and thresholds from the comments of which every behaviour is known.
+
+    `logits`: a row a comment, as `Scorer.raw` gives it; `known`: 1 or 0 by head.
+    """
     lines: dict[str, tuple[Point, ...]] = {}
     thresholds: dict[str, Threshold] = {}
     for column, head in enumerate(heads):
@@ -36,8 +48,16 @@ def fit(
         ]
         lines[head] = line(pairs)
         if head in SETTLED:
-            scored = [(calibrated(value, lines[head]), yes) for value, yes in pairs]
-            thresholds[head] = threshold(scored, look, act) if head in BEHAVIOURS else best(scored)
+            scored = [
+                (calibrated(raw(row[column]), lines[head]), one[head] > 0.5)
+                for row, one in zip(logits, known, strict=True)
+                if head in one and one.keys() >= set(BEHAVIOURS)
+            ]
+            thresholds[head] = (
+                threshold(scored, looks[head], act, calibrated(FLOORS.get(head, -MOST), lines[head]))
+                if head in BEHAVIOURS
+                else best(scored)
+            )
     return Fitted(calibration=lines, thresholds=thresholds)
 
 
@@ -69,10 +89,10 @@ def _platt(pairs: Sequence[tuple[int, bool]]) -> tuple[float, float]:
     return max(0.1, float(fitted[0])), float(fitted[1])
 
 
-def threshold(scored: Sequence[tuple[int, bool]], look: int = LOOK, act: int = ACT) -> Threshold:
+def threshold(scored: Sequence[tuple[int, bool]], look: int, act: int = ACT, floor: int = 1) -> Threshold:
     """The lowest that wrongly look at `look`, and are sure of `act`, of a thousand; named where F1 is best between them."""
     without = sorted((score for score, yes in scored if not yes), reverse=True)
-    review, sure = _above(without, look), _above(without, act)
+    review, sure = max(floor, _above(without, look)), max(floor, _above(without, act))
     named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f1(scored, at))
     return Threshold(review=review, name=named, act=max(sure, named), cost=cost(scored, review, max(sure, named)))
 

@@ -64,7 +64,7 @@ def _f1(said: Sequence[tuple[bool, bool]], *, wanted: bool) -> float:
 
 def write(folder: Path, card: Card) -> None:
     """Both cards into the model folder."""
-    (folder / "card.json").write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    (folder / "card.json").write_text(card.model_dump_json() + "\n", encoding="utf-8")
     (folder / "MODEL_CARD.md").write_text(_words(card), encoding="utf-8")
 
 
