@@ -31,7 +31,9 @@ def test_our_detectors_on_labelled_comments(tmp_path: Path) -> None:
     assert done.exit_code == 0
     [side] = json.loads(done.stdout)["sides"]
     assert side["name"] == "ours"
-    assert [len(part) for part in side["digest"].split("+")] in ([64], [64, 64]), "of the rules, and of a model beside them"
+    assert [len(part) for part in side["digest"].split("+")] in ([64], [64, 64]), (
+        "of the rules, and of a model beside them"
+    )
     assert side["overall"]["comments"] == 6
     assert side["behaviours"]["threat"]["right"] == 1
 
