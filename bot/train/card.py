@@ -72,7 +72,8 @@ def _runs(card: Card) -> str:
     """Where a course went on from weights of an earlier one, that one command does not make the same model again."""
     if "went_on_from" not in card.figures:
         return ""
-    return f"\n\nTaught in two runs: this one went on from weights with SHA-256 {card.figures['went_on_from']}, so one command\nalone does not make it again."
+    before = card.figures["went_on_from"]
+    return f"\n\nTaught in two runs: this one went on from weights with SHA-256\n{before}, so one command alone does not make it again."
 
 
 def _words(card: Card) -> str:
