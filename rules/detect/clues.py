@@ -41,6 +41,9 @@ _SHARE = {word: 0.6 / (1 + rank / 6) for rank, word in reversed(list(enumerate(_
 _RARE = 0.001
 """The same for any other word."""
 
+_MANY = 300
+"""A set of more words than these is in most comments."""
+
 _BY_LENGTH = (1.0, 0.9, 0.5, 0.12, 0.03)
 """The same for part of a word, by its length."""
 
@@ -92,9 +95,9 @@ def _plain(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char == "_")
 
 
-def share(clues: Iterable[str]) -> float:
+def share(clues: frozenset[str]) -> float:
     """About how many comments in one hold one of these clues."""
-    return min(1.0, sum(map(_share, clues)))
+    return 1.0 if len(clues) > _MANY else min(1.0, sum(map(_share, clues)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -108,25 +111,33 @@ def _share(clue: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a literal, the rarest first; a space on either side is the edge of a word."""
+    if " " not in text and EDGE not in text[1:-1]:
+        return (text,) if text.strip(EDGE) else ()
     parts = text.replace(" ", f"{EDGE} {EDGE}").split(" ")
     edged = {(EDGE if p[0] == EDGE else "") + p.replace(EDGE, "") + (EDGE if p[-1] == EDGE else "") for p in parts if p}
     return tuple(sorted((word for word in edged if word.strip(EDGE)), key=lambda word: (_share(word), word)))
 
 
+def forget() -> None:
+    """Gives back what was kept of words while a rulebook was read."""
+    _share.cache_clear()
+    _words.cache_clear()
+
+
 def needed(piece: Piece) -> list[frozenset[str]]:
     """The sets in which every string says something."""
     found = piece.needed if piece.exact is None else (piece.exact,)
-    return [one for one in found if one and all(text.strip(EDGE + " ") for text in one)]
+    return [one for one in found if one and all(map(_words, one))]
 
 
 def _rarest(sets: Iterable[frozenset[str]]) -> Way:
     """Sets of single words: of each string the rarest word, and beside it the second and the third where there are."""
-    split: set[frozenset[str]] = set()
+    split: dict[frozenset[str], None] = {}
     for one in sets:
-        words = [_words(text) for text in one]
+        words = list(map(_words, one))
         for place in range(min(3, max(map(len, words)))):
-            split.add(frozenset(mine[min(place, len(mine) - 1)] for mine in words))
-    return tuple(sorted(split, key=lambda one: (share(one), sorted(one))))
+            split[frozenset([mine[place] if place < len(mine) else mine[-1] for mine in words])] = None
+    return tuple(sorted(split, key=share))
 
 
 def beside(branches: list[Piece]) -> Piece:

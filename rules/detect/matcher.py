@@ -45,6 +45,15 @@ class Matcher:
             for number in self._sieve.candidates(variant.text)[0]
         )
 
+    def hits(self, rule: Rule, text: str) -> bool:
+        """Whether this one rule hits in a short text, whatever the others do."""
+        for variant in fold(text).variants:
+            whole = 0, len(variant.encoded)
+            for number in self._sieve.candidates(variant.text)[0]:
+                if self._entries[number][0] is rule and next(self._hits(number, variant, text, whole, {}), None):
+                    return True
+        return False
+
     def read(self, text: str) -> tuple[Folded, list[Hits]]:
         """The readings of a text, and the rules that hit in them."""
         first = plain(text)
@@ -67,6 +76,8 @@ class Matcher:
             octets = variant.octets(*window)
             for number in numbers:
                 rule, pattern, _ = self._entries[number]
+                if rule.together is not None and _excused_anywhere(rule, variant.text, excused):
+                    continue  # asked first: it spares the walk
                 spans = [] if rule.order in found else pattern.spans(variant.encoded, *octets)
                 if rule.order in found:
                     found[rule.order].later(self._hits(number, variant, original, octets, excused))
@@ -85,9 +96,7 @@ class Matcher:
         for start, end in self._places(number, variant, original, octets):
             if start == end or (foreign and not boundaries_hold(variant.text, start, end)):
                 continue
-            if rule.order not in excused:
-                excused[rule.order] = _excused_anywhere(rule, variant.text)
-            if excused[rule.order]:
+            if _excused_anywhere(rule, variant.text, excused):
                 return
             hit = Hit(rule, variant, start, end)
             if rule.unless is None or not rule.unless.search(hit.sentence):
@@ -127,10 +136,14 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _excused_anywhere(rule: Rule, text: str) -> bool:
-    if rule.anywhere is not None and rule.anywhere.search(text):
-        return True
-    return rule.together is not None and not rule.together.search(text)
+def _excused_anywhere(rule: Rule, text: str, known: dict[int, bool]) -> bool:
+    """What the whole reading says of a rule, asked once."""
+    if rule.order not in known:
+        known[rule.order] = bool(
+            (rule.together is not None and not rule.together.search(text))
+            or (rule.anywhere is not None and rule.anywhere.search(text))
+        )
+    return known[rule.order]
 
 
 def self_test(rules: Sequence[Rule], matcher: Matcher) -> None:
@@ -150,4 +163,4 @@ def _matches(rule: Rule, matcher: Matcher, example: str, *, alone: bool) -> bool
     """Whether the rule hits in the example; a term on its own is tried without what must stand near it."""
     if alone:
         return matcher.holds(rule, example)
-    return any(hits.rule is rule for hits in matcher.read(example)[1])
+    return matcher.hits(rule, example)

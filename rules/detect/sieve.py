@@ -10,7 +10,7 @@ from operator import or_
 
 import re2
 
-from rules.detect.clues import MOST, Piece, expression
+from rules.detect.clues import MOST, Piece, expression, forget
 from rules.detect.phrases import options
 from rules.detect.syntax import ways_of
 from rules.text import GATES
@@ -44,6 +44,7 @@ class Sieve:
                 for clue in way[place]:
                     bits[clue] = bits.get(clue, 0) | bit
         self._words = _Words(bits, self._gate)
+        forget()
 
     def candidates(self, text: str) -> tuple[list[int], bool]:
         """Numbers of the patterns worth trying, in order; True beside them when a gate stands open."""
@@ -72,6 +73,7 @@ class _Words(dict[str, int]):
         chosen.max_mem = _SET_MEMORY
         self._set = re2.Set.SearchSet(chosen)
         self._bits: list[int] = []
+        self._same: dict[int, int] = {}  # thousands of words mean the same: one number for all of them
         for text, meaning in [(_ALIVE, 0), *((gate_text, gate) for gate_text in GATES)]:
             self._add(text, meaning)
         for clue in sorted(bits):
@@ -80,7 +82,7 @@ class _Words(dict[str, int]):
 
     def _add(self, text: str, meaning: int) -> None:
         self._set.Add(text)
-        self._bits.append(meaning)
+        self._bits.append(self._same.setdefault(meaning, meaning))
 
     def __missing__(self, word: str) -> int:
         found = self._set.Match(word.encode("utf-8", "replace"))
@@ -90,5 +92,5 @@ class _Words(dict[str, int]):
         if len(word) <= _LONGEST:
             if len(self) >= _KEPT:
                 self.clear()
-            self[word] = seen
+            self[word] = self._same.get(seen, seen)
         return seen
