@@ -32,7 +32,7 @@ _PIECES = {
 _MIXTURES = {"nothing_found": "nothing found", "stream": "the demo's page", "all_hits": "hits only"}
 
 
-def costs(stream: Sequence[str]) -> dict[str, Any]:
+def costs(stream: Sequence[str], rounds: int = 3) -> dict[str, Any]:
     """Comments a second and core by mixture, of the rules and of what else is installed; milliseconds of hostile text."""
     detector = compose.rules_only()
     mixtures = {
@@ -42,8 +42,8 @@ def costs(stream: Sequence[str]) -> dict[str, Any]:
     }
     with _one_core():
         return {
-            "rules": {name: _rate(_each(_find), texts) for name, texts in mixtures.items()},
-            "beside": {name: _beside(make, list(stream)) for name, make in _OTHERS.items()},
+            "rules": {name: _rate(_each(_find), texts, rounds) for name, texts in mixtures.items()},
+            "beside": {name: _beside(make, list(stream), rounds) for name, make in _OTHERS.items()},
             "hostile_100kb_ms": {name: _hostile(piece) for name, piece in _PIECES.items()},
         }
 
@@ -92,10 +92,10 @@ def _each(read: Callable[[str], Any]) -> Callable[[list[str]], None]:
     return all_of
 
 
-def _rate(read: Callable[[list[str]], Any], texts: list[str]) -> int:
-    """The best of three rounds in CPU time, each of at most ENOUGH seconds: some packages are a thousand times slower."""
+def _rate(read: Callable[[list[str]], Any], texts: list[str], rounds: int) -> int:
+    """The best of some rounds in CPU time, each of at most ENOUGH seconds: some packages are a thousand times slower."""
     best = 0.0
-    for _ in range(3):
+    for _ in range(rounds):
         began, done = time.process_time(), 0
         while done < len(texts) and time.process_time() - began < ENOUGH:
             part = texts[done : done + _AT_ONCE]
@@ -112,12 +112,12 @@ def _hostile(piece: str) -> int:
     return round(1000 * (time.process_time() - began))
 
 
-def _beside(make: Callable[[], Callable[[list[str]], Any]], texts: list[str]) -> int | str:
+def _beside(make: Callable[[], Callable[[list[str]], Any]], texts: list[str], rounds: int) -> int | str:
     try:
         read = make()
     except ImportError:
         return "not installed"
-    return _rate(read, texts)
+    return _rate(read, texts, rounds)
 
 
 def _alt_profanity_check() -> Callable[[list[str]], Any]:

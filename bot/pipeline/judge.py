@@ -10,10 +10,11 @@ from sqlalchemy.exc import OperationalError
 from adapters.platform import Platform
 from bot.actions.brakes import Brakes, Limits
 from bot.clock import Clock
+from bot.judging import Finds
 from bot.pipeline.batch import Batch
 from bot.pipeline.known import look_up
 from bot.pipeline.translating import translate
-from bot.pipeline.weighing import Finds, Scales
+from bot.pipeline.weighing import Scales
 from bot.recall import Recall, Window
 from bot.record import AlreadyJudged, record
 from bot.record.judged import Garbled, Judged, Kept, Trouble

@@ -73,7 +73,8 @@ def _runs(card: Card) -> str:
     if "went_on_from" not in card.figures:
         return ""
     before = card.figures["went_on_from"]
-    return f"\n\nTaught in two runs: this one went on from weights with SHA-256\n{before}, so one command does not make it again."
+    said = f"Taught in two runs: this one went on from weights with SHA-256\n{before}, so one command does not make it."
+    return f"\n\n{said}"
 
 
 def _words(card: Card) -> str:

@@ -12,8 +12,8 @@ from adapters.memory.world import World
 from adapters.platform import Payload
 from bot.actions.brakes import Limits
 from bot.compose import pack
+from bot.judging import Finds
 from bot.pipeline import Judge
-from bot.pipeline.weighing import Finds
 from bot.recall import Window
 from bot.store.database import Database
 from bot.store.intake import StoreIntake

@@ -11,9 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import exc
 
 from bot.evidence.append import Draft, append
-from bot.store import guard, migrate, triggers
+from bot.store import guard, migrate
 from bot.store.database import Database
 from bot.store.tables import METADATA
+from bot.store.trigger import Trigger
 from rules.model.evidence import EntryKind
 
 VERSIONS = Path(migrate.__file__).parent / "migrations" / "versions"
@@ -171,14 +172,14 @@ def test_an_access_measure_does_not_go_out_without_a_person(any_database: Databa
 
 
 @pytest.mark.parametrize("trigger", guard.SQLITE, ids=lambda trigger: trigger.name)
-def test_a_missing_or_changed_trigger_is_named(database: Database, trigger: triggers.Trigger) -> None:
+def test_a_missing_or_changed_trigger_is_named(database: Database, trigger: Trigger) -> None:
     drop_and_remake(
         database, trigger.name, lambda: trigger.sqlite.replace("BEGIN SELECT RAISE", "BEGIN SELECT 1; SELECT RAISE")
     )
 
 
 @pytest.mark.parametrize("trigger", guard.POSTGRESQL, ids=lambda trigger: trigger.name)
-def test_a_missing_or_changed_trigger_is_named_on_postgresql(migrated_postgres: str, trigger: triggers.Trigger) -> None:
+def test_a_missing_or_changed_trigger_is_named_on_postgresql(migrated_postgres: str, trigger: Trigger) -> None:
     database = Database(migrated_postgres)
     with database.write() as tx:
         tx.exec_driver_sql(f"ALTER TABLE {trigger.table} DISABLE TRIGGER {trigger.name}")
