@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, text
+from sqlalchemy.exc import OperationalError
 
 from bot.evidence.append import Draft, append
 from bot.evidence.canonical import NotCanonical, encode
+from bot.evidence.contents import unreadable
 from bot.evidence.key_line import Unvouched
 from rules.model.evidence import EntryKind
 
@@ -61,7 +63,11 @@ class Answers:
     def tell(self, tx: Connection, seq: int, data: Mapping[str, Any]) -> None:
         """A *witnessed* entry: the answer it tells of is kept as it was. Raises Unvouched."""
         size, told = data.get("size"), data.get("row")
-        if told not in {digest(row) for row in tx.execute(_OF_SIZE, {"size": size})}:
+        try:
+            kept = {digest(row) for row in tx.execute(_OF_SIZE, {"size": size})}
+        except OperationalError as error:
+            raise Unvouched(unreadable(error, f"checkpoint {size}: an answer of a witness")) from None
+        if told not in kept:
             raise Unvouched(f"checkpoint {size}: an answer of a witness is not kept as entry {seq} tells, or is gone")
         self._told.add(str(told))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 _CONTENTS = text(
     "SELECT seq, field, owner, salt, CASE WHEN length(value) <= 65536 THEN value END AS value FROM content"
@@ -23,3 +24,10 @@ def value_of(tx: Connection, row: Any) -> Any:
     """The value of one of them, however large, as the database holds it: in a damaged one that may be anything."""
     small = row.value is not None
     return row.value if small else tx.execute(_LARGE, {"seq": row.seq, "field": row.field}).scalar_one()
+
+
+def unreadable(error: OperationalError, what: str) -> str:
+    """SQLite does not hand out text that is no longer UTF-8; anything else is not about the record, and is raised again."""
+    if "decode to UTF-8" not in str(error):
+        raise error
+    return f"{what} cannot be read: its text is damaged"

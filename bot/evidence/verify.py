@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.evidence.append import GENESIS, commitment, leaf_hash
 from bot.evidence.canonical import NotCanonical, encode
-from bot.evidence.contents import contents, value_of
+from bot.evidence.contents import contents, unreadable, value_of
 from bot.evidence.gone import Gone
 from bot.evidence.key_line import Unvouched
 from bot.evidence.tree import Frontier
@@ -123,7 +123,7 @@ def _walk_all(database: Database, walk: _Walk, progress: Callable[[int, int], No
     except (_Wrong, Unvouched) as wrong:
         return str(wrong)
     except OperationalError as error:
-        return _unreadable(error, "a key or a checkpoint")
+        return unreadable(error, "a key or a checkpoint")
     except TypeError as error:  # `bytes` of what is no longer bytes; entries and their contents name themselves
         return f"a key or a checkpoint cannot be read: {error}"
     return ""
@@ -138,20 +138,13 @@ def _unprotected(database: Database) -> str:
     return ""
 
 
-def _unreadable(error: OperationalError, what: str) -> str:
-    """SQLite does not hand out text that is no longer UTF-8; anything else is not about the record."""
-    if "decode to UTF-8" not in str(error):
-        raise error
-    return f"{what} cannot be read: its text is damaged"
-
-
 def _take_readable(tx: Connection, walk: _Walk, last: int, watch: Watch) -> None:
     try:
         _take(tx, walk, last, watch)
     except OperationalError as error:
         if walk.at_once == 1:
-            raise _Wrong(_unreadable(error, f"entry {walk.seq + 1}")) from None
-        _unreadable(error, "")
+            raise _Wrong(unreadable(error, f"entry {walk.seq + 1}")) from None
+        unreadable(error, "")
         walk.at_once = 1  # to name the first
 
 

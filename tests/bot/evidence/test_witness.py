@@ -95,6 +95,10 @@ async def test_an_answer_is_an_entry_and_those_from_before_get_theirs(signed: Si
     with signed.database.read() as tx:
         body = tx.exec_driver_sql("SELECT body FROM entry WHERE kind = 'witnessed'").scalar_one()
     assert json.loads(body)["data"].keys() == {"kind", "row", "size"}, "no name of anybody"
+    with past_the_triggers(signed.database) as tx:
+        tx.execute(text("UPDATE witness SET at = CAST(x'FF' AS TEXT)"))
+    damaged = "checkpoint 1: an answer of a witness cannot be read: its text is damaged"
+    assert verify(signed.database).wrong == damaged
 
 
 def outside(one: Authority) -> Outside:
