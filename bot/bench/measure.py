@@ -38,7 +38,7 @@ class _Round:
     drafts: list[list[Draft]]
 
 
-QUICK, FULL = Size(1_000, 5, 6, 300, 200), Size(5_000, 5, 180, 3_000, 2_000)
+QUICK, FULL = Size(1_000, 5, 3, 300, 100), Size(5_000, 5, 180, 3_000, 2_000)
 
 
 def measure(*, quick: bool = False) -> dict[str, Any]:

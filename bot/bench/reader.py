@@ -3,7 +3,6 @@
 Cold start and memory are those of a process of its own, from nothing to the first comment read.
 """
 
-import json
 import subprocess
 import sys
 import time
@@ -15,11 +14,16 @@ from rules.model.history import History
 from rules.model.interaction import InteractionKind
 
 _CHILD = """
-import json, resource
-from bot.bench.reader import read
-read("Strong smell of gas in the hallway, you useless idiots")
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+from pathlib import Path
+from bot import compose
+from rules.model.history import History
+from rules.model.interaction import InteractionKind
+text = "Strong smell of gas in the hallway, you useless idiots"
+compose.detector().find(text, parent_text=None, kind=InteractionKind.COMMENT, rating=None, history=History())
+print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
 """
+"""Linux counts the peak of whoever started a process as its own (`ru_maxrss`); `VmHWM` begins with the new program.
+What only the bench imports (the database, the platforms) is left out."""
 
 
 def costs(texts: Sequence[str]) -> dict[str, Any]:
@@ -46,7 +50,7 @@ def _cold() -> dict[str, float]:
     began = time.perf_counter()
     child = subprocess.run([sys.executable, "-c", _CHILD], capture_output=True, text=True, check=True)  # noqa: S603 - our own code in our own Python
     took = time.perf_counter() - began
-    return {"cold_start_s": round(took, 2), "memory_mib": round(json.loads(child.stdout) / 1024)}
+    return {"cold_start_s": round(took, 2), "memory_mib": round(int(child.stdout) / 1024)}
 
 
 def words(figures: dict[str, Any]) -> str:
