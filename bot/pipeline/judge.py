@@ -94,10 +94,12 @@ class Judge:
 
     async def drain(self) -> int:
         """Judge everything that is kept now; returns how many payloads that was."""
-        total = 0
+        total, before = 0, [0]
         while rows := await asyncio.to_thread(self.waiting):
+            if (now := [row.n for row in rows]) == before:
+                break  # a reader that still sees the database as it was; what really waits is looked for again soon
             await self._judge_and_record(rows)
-            total += len(rows)
+            total, before = total + len(rows), now
         return total
 
     def waiting(self) -> list[Kept]:
