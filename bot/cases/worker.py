@@ -50,7 +50,7 @@ class CaseWorker:
         """Read what is new, then the diary if it is time."""
         while await asyncio.to_thread(self._behind):
             if not await self._writer.submit(lambda tx: hearing.follow(tx, self._office, self._clock())):
-                break  # a reader may still see the database as it was; the writer never does, and it found nothing left
+                break  # nothing moved: asked again at the next tick, not at once and for ever
         now = self._clock()
         if self._swept is None or now - self._swept >= SWEEP_EVERY or now < self._swept:
             if await asyncio.to_thread(self._due, now):

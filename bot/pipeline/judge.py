@@ -97,7 +97,7 @@ class Judge:
         total, before = 0, [0]
         while rows := await asyncio.to_thread(self.waiting):
             if (now := [row.n for row in rows]) == before:
-                break  # a reader that still sees the database as it was; what really waits is looked for again soon
+                break  # nothing moved: looked for again at the next tick, not at once and for ever
             await self._judge_and_record(rows)
             total, before = total + len(rows), now
         return total
