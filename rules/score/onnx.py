@@ -21,8 +21,8 @@ class OnnxScorer:
 
     name = "onnx"
 
-    def __init__(self, model: bytes, tokenizer: bytes, card: Card) -> None:
-        """Raises BadModel; ImportError where onnxruntime is absent."""
+    def __init__(self, model: bytes, tokenizer: bytes, card: Card, threads: int = 1) -> None:
+        """`threads`: how many share one run. Raises BadModel; ImportError where onnxruntime is absent."""
         import numpy as np
         import onnxruntime
 
@@ -32,7 +32,7 @@ class OnnxScorer:
         self._lines = [fitted.calibration[head] for head in card.heads]
         self.digest = _digest(model, tokenizer, fitted.model_dump_json().encode())
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.enable_cpu_mem_arena = False  # a long comment must not keep its memory for ever
         options.log_severity_level = 4
         try:
