@@ -34,12 +34,6 @@ def train(  # long: every option with its help, then one course
     ] = 1,
     threads: Annotated[int, typer.Option("--threads", min=1, help="How many threads to use; part of the seed.")] = 2,
     share: Annotated[float, typer.Option("--share", min=0.001, max=1.0, help="Of the texts, to try it out.")] = 1.0,
-    stage: Annotated[
-        list[str] | None, typer.Option("--stage", help="Only this stage: broad or ours. Repeat it.")
-    ] = None,
-    taught: Annotated[
-        Path | None, typer.Option("--from", help="Go on from the weights.pt that an earlier course left.")
-    ] = None,
     fit_only: Annotated[
         bool,
         typer.Option("--fit-only", help="Only fit thresholds, measure and write the cards, for weights taught before."),
@@ -48,9 +42,10 @@ def train(  # long: every option with its help, then one course
 ) -> None:
     """Teach a small transformer on our own comments and on public text, and write a model folder with its cards.
 
-    It takes about forty minutes on two quiet cores, and needs torch, onnx and safetensors, which Doorstep itself does not
-    (requirements-train.txt). No comment of any landlord's page is read: what staff corrected is only learned from when its
-    export is put among --comments by hand. Exit code 2 when something cannot be read. Examples:
+    It takes about an hour on two quiet cores, and goes on where it was cut off: the weights after each stage are kept in
+    --output. It needs torch, onnx and safetensors, which Doorstep itself does not (requirements-train.txt). No comment of
+    any landlord's page is read: what staff corrected is only learned from when its export is put among --comments by hand.
+    Exit code 2 when something cannot be read. Examples:
 
     doorstep train public/ --base minilm/ -o model/ --apart landlordcheck.jsonl
 
@@ -59,12 +54,10 @@ def train(  # long: every option with its help, then one course
     try:
         from bot.train.course import Course, finish, run
         from bot.train.course import threads as use
-        from bot.train.teach import STAGES
 
         lessons = mix(written, data, apart(judged or []))
         use(threads)
-        stages = tuple(each for each in STAGES if not stage or each.name in stage)
-        course = Course(base, data, out, seed, share, stages, taught)
+        course = Course(base, data, out, seed, share)
         card = (finish if fit_only else run)(course, lessons, lambda said: typer.echo(said, err=True))
     except ImportError as lacking:
         raise refuse(

@@ -23,6 +23,9 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
+WRONGLY = {"safeguarding": 4, "emergency": 4, "mark:self_harm": 2}
+"""The same for needs and marks that send a comment to a person: somebody at risk is seldom, and people say big words."""
+
 ACT = 1
 """Of a thousand, how many may be wrongly counted as sure."""
 
@@ -47,6 +50,7 @@ def fit(
             if (y := one.get(head)) is not None
         ]
         lines[head] = line(pairs)
+        every = [(calibrated(value, lines[head]), yes) for value, yes in pairs]
         if head in SETTLED:
             scored = [
                 (calibrated(raw(row[column]), lines[head]), one[head] > 0.5)
@@ -54,9 +58,9 @@ def fit(
                 if head in one and one.keys() >= set(BEHAVIOURS)
             ]
             thresholds[head] = (
-                threshold(scored, looks[head], act, calibrated(FLOORS.get(head, -MOST), lines[head]))
+                threshold(scored, every, looks[head], act, calibrated(FLOORS.get(head, -MOST), lines[head]))
                 if head in BEHAVIOURS
-                else best(scored)
+                else best(scored, WRONGLY.get(head, 1000))
             )
     return Fitted(calibration=lines, thresholds=thresholds)
 
@@ -89,20 +93,28 @@ def _platt(pairs: Sequence[tuple[int, bool]]) -> tuple[float, float]:
     return max(0.1, float(fitted[0])), float(fitted[1])
 
 
-def threshold(scored: Sequence[tuple[int, bool]], look: int, act: int = ACT, floor: int = 1) -> Threshold:
-    """The lowest that wrongly look at `look`, and are sure of `act`, of a thousand; named where F1 is best between them."""
+def threshold(
+    scored: Sequence[tuple[int, bool]], every: Sequence[tuple[int, bool]], look: int, act: int = ACT, floor: int = 1
+) -> Threshold:
+    """The lowest that wrongly look at `look`, and are sure of `act`, of a thousand; named where F1 is best between them.
+
+    `scored`: comments to landlords. `every`: those and whatever else says something of the behaviour: what it is called by
+    its name must hold elsewhere too.
+    """
     without = sorted((score for score, yes in scored if not yes), reverse=True)
     review, sure = max(floor, _above(without, look)), max(floor, _above(without, act))
-    named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f1(scored, at))
+    named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f1(every, at))
     return Threshold(review=review, name=named, act=max(sure, named), cost=cost(scored, review, max(sure, named)))
 
 
-def best(scored: Sequence[tuple[int, bool]]) -> Threshold:
-    """For needs, marks and severities: found where F1 is best; sure where hardly one in a thousand is wrong."""
+def best(scored: Sequence[tuple[int, bool]], wrongly: int = 1000) -> Threshold:
+    """For needs, marks and severities: found where F1 is best and at most `wrongly` of a thousand without it are taken to
+    have it; sure where hardly one in a thousand is wrong."""
     if sum(yes for _, yes in scored) < FEW:
         return Threshold(review=500, name=500, act=1000, cost=f"too few to choose by; {cost(scored, 500, 1000)}")
-    found = max(range(20, 980, 5), key=lambda at: _f1(scored, at))
-    sure = max(found, _above(sorted((score for score, yes in scored if not yes), reverse=True), ACT))
+    without = sorted((score for score, yes in scored if not yes), reverse=True)
+    found = max(max(range(20, 980, 5), key=lambda at: _f1(scored, at)), _above(without, wrongly))
+    sure = max(found, _above(without, ACT))
     return Threshold(review=found, name=found, act=sure, cost=cost(scored, found, sure))
 
 

@@ -68,15 +68,6 @@ def write(folder: Path, card: Card) -> None:
     (folder / "MODEL_CARD.md").write_text(_words(card), encoding="utf-8")
 
 
-def _runs(card: Card) -> str:
-    """Where a course went on from weights of an earlier one, that one command does not make the same model again."""
-    if "went_on_from" not in card.figures:
-        return ""
-    before = card.figures["went_on_from"]
-    said = f"Taught in two runs: this one went on from weights with SHA-256\n{before}, so one command does not make it."
-    return f"\n\n{said}"
-
-
 def _words(card: Card) -> str:
     rows = "\n".join(
         f"| {name} | {at.review} | {at.name} | {at.act} | {at.cost} |"
@@ -108,7 +99,7 @@ Hand-written comments of this project (`training/`), and, read where they lie an
 
 {credited}
 
-Nobody else's text may be learned from without a line here. Sets that judge it were left out text by text.{_runs(card)}
+Nobody else's text may be learned from without a line here. Sets that judge it were left out text by text.
 
 ## Limits
 

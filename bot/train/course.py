@@ -1,6 +1,7 @@
 """The whole course: from labelled text to a model folder that `rules/score` reads.
 
-The same seed, data, threads and machine give the same model.
+The same seed, data, threads and machine give the same model, in one sitting or in several: the weights after each stage are
+kept under a name made of all that led to them, and a course that was cut off goes on from there.
 """
 
 import random
@@ -18,7 +19,7 @@ from bot.train.labels import Lesson
 from bot.train.mix import Mix
 from bot.train.network import again, pretrained
 from bot.train.public import held_dynahate
-from bot.train.teach import STAGES, Stage, samples, save, teach
+from bot.train.teach import FALLBACK, STAGES, Stage, samples, save, teach
 from rules.score.card import Card, Fitted
 from rules.score.linear import LinearScorer
 from rules.score.onnx import OnnxScorer
@@ -32,7 +33,7 @@ Taught = tuple[str, Lesson, float]
 @dataclass(frozen=True, slots=True)
 class Course:
     """`base`: the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`). `share` of the texts, as a
-    trial. `taught`: weights that an earlier course left, to go on from."""
+    trial."""
 
     base: Path
     data: Path
@@ -40,7 +41,6 @@ class Course:
     seed: int = 1
     share: float = 1.0
     stages: tuple[Stage, ...] = STAGES
-    taught: Path | None = None
 
 
 def run(course: Course, mix: Mix, tell: Tell) -> Card:
@@ -51,21 +51,29 @@ def run(course: Course, mix: Mix, tell: Tell) -> Card:
     def encode(text: str) -> list[int]:
         return [words.first, *words.ids(text), words.last]
 
+    course.out.mkdir(parents=True, exist_ok=True)
     _seeded(course.seed)
-    network = again(course.taught, len(heads)) if course.taught else pretrained(course.base, len(heads))
+    network = pretrained(course.base, len(heads))
+    led = f"{sha256((course.base / 'model.safetensors').read_bytes()).hexdigest()} {course.seed} {_with()}"
     for number, stage in enumerate(course.stages):
         texts = list(chosen(mix, stage, course, course.seed + number))
+        led = sha256(repr((led, stage, course.seed, texts)).encode()).hexdigest()
+        kept = course.out / f"{stage.name}-{led[:16]}.pt"
+        if kept.exists():
+            tell(f"stage {stage.name}: taught before, by the same course")
+            network = again(kept, len(heads))
+            continue
         tell(f"stage {stage.name}: {len(texts)} texts a round, {stage.rounds} rounds")
         learned = samples(texts, heads, encode)
         teach(
             network, learned, stage, course.seed + number, len(heads),
             lambda step, steps, loss: tell(f"  {step} of {steps}, loss {loss:.4f}"),
         )  # fmt: skip
-    course.out.mkdir(parents=True, exist_ok=True)
+        save(network, kept)
     save(network, course.out / "weights.pt")
     tell("the fallback")
-    broad = list(chosen(mix, course.stages[0], course, course.seed))
-    fallback = linear.fit([(text, lesson) for text, lesson, _ in broad], heads, course.seed)
+    both = [*chosen(mix, FALLBACK, course, course.seed)]
+    fallback = linear.fit([(text, lesson) for text, lesson, _ in both], heads, course.seed)
     (course.out / "linear.safetensors").write_bytes(fallback)
     return finish(course, mix, tell)
 
@@ -85,8 +93,6 @@ def finish(course: Course, mix: Mix, tell: Tell) -> Card:
     at = heads.index("discrimination")
     logits = [(max(row[at] for row in onnx.raw(text)), hateful) for text, hateful in held]
     figures = cards.figures(mix, scorers, logits) | {"stages": [stage.name for stage in course.stages]}
-    if course.taught:
-        figures["went_on_from"] = sha256(course.taught.read_bytes()).hexdigest()
     made = cards.made(heads, course.seed, scorers, mix.digests, figures)
     cards.write(course.out, made)
     return made
@@ -94,8 +100,8 @@ def finish(course: Course, mix: Mix, tell: Tell) -> Card:
 
 def chosen(mix: Mix, stage: Stage, course: Course, seed: int) -> Iterator[Taught]:
     """What one round of a stage is taught, in the order of the files."""
-    chance = random.Random(seed)  # noqa: S311 - the same draw from the same seed is what is wanted
     for texts, times in ((mix.ours, stage.ours), (mix.public, stage.public)):
+        chance = random.Random(seed)  # noqa: S311 - the same draw from the same seed is what is wanted
         for one in texts:
             whole = times * course.share * one.times
             count = int(whole) + (chance.random() < whole - int(whole))
@@ -105,6 +111,13 @@ def chosen(mix: Mix, stage: Stage, course: Course, seed: int) -> Iterator[Taught
 def _fit(scorer: OnnxScorer | LinearScorer, mix: Mix, heads: Sequence[str]) -> Fitted:
     logits = [tuple(max(column) for column in zip(*scorer.raw(one.text), strict=True)) for one in mix.kept_back]
     return fit(logits, [one.lesson for one in mix.kept_back], heads)
+
+
+def _with() -> str:
+    """What sums depend on beside the data: torch's version and how many threads it uses."""
+    import torch
+
+    return f"{torch.__version__} {torch.get_num_threads()}"
 
 
 def _seeded(seed: int) -> None:

@@ -44,7 +44,7 @@ def _templates(row: Row) -> Lesson | None:
 
 
 SOURCES: dict[str, tuple[Read, str, int]] = {
-    DYNAHATE: (_dynahate, "DynaHate v0.2.3, Vidgen and others 2021, CC BY 4.0", 2),
+    DYNAHATE: (_dynahate, "DynaHate v0.2.3, Vidgen and others 2021, CC BY 4.0", 3),
     "HatemojiBuild_train.csv": (_hatemoji, "HatemojiBuild, Kirk and others 2022, CC BY 4.0", 2),
     "edos_train_dev.csv": (_edos, "EDOS, Kirk and others 2023, CC0", 1),
     "mhs_train.csv": (_measured_hate, "Measuring Hate Speech, Kennedy and others 2020, CC BY 4.0", 1),

@@ -28,10 +28,14 @@ class Stage:
 
 
 STAGES = (
-    Stage("broad", ours=2, public=1, rate=1.5e-4, batch=64),
-    Stage("ours", ours=2, public=0.35, rate=7e-5, batch=48, rounds=2),
+    Stage("broad", ours=0, public=1, rate=1.5e-4, batch=64),
+    Stage("ours", ours=3, public=0.2, rate=1e-4, batch=48, rounds=2),
 )
-"""First everything; then our own comments, with enough of the rest that it is not forgotten."""
+"""First what others labelled; then our own comments, with enough of the rest that it is not forgotten. So a new comment of
+ours changes the second stage only."""
+
+FALLBACK = Stage("fallback", ours=2, public=1, rate=0, batch=0)
+"""What the linear fallback is fitted to."""
 
 
 @dataclass(frozen=True, slots=True)

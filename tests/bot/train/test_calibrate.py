@@ -22,12 +22,30 @@ def test_a_calibrated_score_is_the_share_that_was_so() -> None:
 def test_thresholds_cost_what_they_promise() -> None:
     points = line(PAIRS)
     scored = [(calibrated(value, points), yes) for value, yes in PAIRS]
-    at = threshold(scored, look=20, act=1)
+    at = threshold(scored, scored, look=20, act=1)
     without = [score for score, yes in scored if not yes]
     assert sum(score >= at.review for score in without) <= 60
     assert sum(score >= at.act for score in without) <= 3
     assert at.review <= at.name <= at.act
     assert f"of {len(without)}" in at.cost
+
+
+def test_what_is_seldom_is_not_seen_everywhere() -> None:
+    points = line(PAIRS)
+    scored = [(calibrated(value, points), yes) for value, yes in PAIRS]
+    without = [score for score, yes in scored if not yes]
+    free, held = best(scored), best(scored, wrongly=4)
+    assert sum(score >= free.review for score in without) > 12  # or the bound below would show nothing
+    assert sum(score >= held.review for score in without) <= 12
+
+
+def test_a_name_holds_elsewhere_too() -> None:
+    points = line(PAIRS)
+    scored = [(calibrated(value, points), yes) for value, yes in PAIRS]
+    lower = [(score - 150, yes) for score, yes in scored if score > 150]
+    here, elsewhere = threshold(scored, scored, look=20), threshold(scored, lower, look=20)
+    assert elsewhere.name < here.name
+    assert elsewhere.review == here.review
 
 
 def test_too_few_examples_choose_nothing() -> None:
