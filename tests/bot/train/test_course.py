@@ -1,4 +1,4 @@
-"""What each stage of the course is taught: the same draw from the same seed, and ours beside the public only where it says so."""
+"""What each stage of the course is taught: the same draw from the same seed, and ours only where the stage says so."""
 
 from dataclasses import replace
 from pathlib import Path
