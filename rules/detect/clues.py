@@ -25,6 +25,27 @@ Way = tuple[frozenset[str], ...]
 
 ALWAYS: list[Way] = [()]
 
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the patterns of a rulebook need, each thing once: plain lists, so that they can be written down and read again.
+
+    `ways`: by pattern, each way as numbers of `sets`. `sets`: numbers of `clues`, of which one must stand in the text.
+    """
+
+    clues: list[str]
+    sets: list[list[int]]
+    ways: list[list[list[int]]]
+
+
+def numbered(ways: Iterable[Iterable[Way]]) -> Clues:
+    """The ways of all patterns, in order, with every set and every clue told once and then called by its number."""
+    sets: dict[frozenset[str], int] = {}
+    numbers = [[[sets.setdefault(one, len(sets)) for one in way] for way in mine] for mine in ways]
+    clues = {clue: number for number, clue in enumerate(sorted(frozenset().union(*sets)))}
+    return Clues(list(clues), [sorted(map(clues.__getitem__, one)) for one in sets], numbers)
+
+
 _PRODUCT, _UNION = 64, 4_000
 """The most strings kept when pieces follow one another, and when they stand side by side."""
 

@@ -14,6 +14,7 @@ from rules.detect.phrases import boundaries_hold
 from rules.detect.reading import Hit, Hits
 from rules.detect.rulebook import Rule, RuleError, Search
 from rules.detect.sieve import Sieve
+from rules.detect.syntax import clues_of
 from rules.text import Folded, Variant, fold, plain
 
 WINDOW, OVERLAP = 4_096, 1_024
@@ -33,7 +34,7 @@ class Matcher:
             texts += (*rule.patterns, *rule.foreign)
             self._entries += [(rule, one, at >= len(rule.patterns)) for at, one in enumerate(rule.searches)]
         try:
-            self._sieve = Sieve(texts)
+            self._sieve = Sieve(clues_of(texts))
         except re2.error as error:
             raise RuleError(f"the rulebook does not fit into one RE2 Set: {error}") from error
 

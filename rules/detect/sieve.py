@@ -10,9 +10,8 @@ from operator import or_
 
 import re2
 
-from rules.detect.clues import MOST, Piece, expression, forget
+from rules.detect.clues import MOST, Clues, expression
 from rules.detect.phrases import options
-from rules.detect.syntax import ways_of
 from rules.text import GATES
 
 _KEPT, _LONGEST = 20_000, 40
@@ -26,25 +25,21 @@ _ALIVE = "^"
 class Sieve:
     """Which patterns may match a text, and whether a gate says that it may be disguised."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        known: dict[str, Piece] = {}
-        ways = [(owner, way) for owner, text in enumerate(patterns) for way in ways_of(text, known)]
+    def __init__(self, known: Clues) -> None:
+        ways = [(owner, way) for owner, mine in enumerate(known.ways) for way in mine]
         self._owners = [owner for owner, _ in ways]
         self._size = len(ways)
         self._full = (1 << self._size) - 1
         self._gate = 1 << (MOST * self._size)
         self._base = 0
-        bits: dict[str, int] = {}
+        places: list[list[int]] = [[] for _ in known.sets]
         for number, (_, way) in enumerate(ways):
             for place in range(MOST):
-                bit = 1 << (place * self._size + number)
-                if place >= len(way):
-                    self._base |= bit
-                    continue
-                for clue in way[place]:
-                    bits[clue] = bits.get(clue, 0) | bit
-        self._words = _Words(bits, self._gate)
-        forget()
+                if place < len(way):
+                    places[way[place]].append(place * self._size + number)
+                else:
+                    self._base |= 1 << (place * self._size + number)
+        self._words = _Words(known, places, self._gate)
 
     def candidates(self, text: str) -> tuple[list[int], bool]:
         """Numbers of the patterns worth trying, in order; True beside them when a gate stands open."""
@@ -67,28 +62,45 @@ class Sieve:
 class _Words(dict[str, int]):
     """For each word the bits of the clues in it; read by the Set when it is first met."""
 
-    def __init__(self, bits: dict[str, int], gate: int) -> None:
+    def __init__(self, known: Clues, places: Sequence[Sequence[int]], gate: int) -> None:
+        """`places`: the bits of each set of clues."""
         super().__init__()
         chosen = options()
         chosen.max_mem = _SET_MEMORY
         self._set = re2.Set.SearchSet(chosen)
-        self._bits: list[int] = []
-        self._same: dict[int, int] = {}  # thousands of words mean the same: one number for all of them
-        for text, meaning in [(_ALIVE, 0), *((gate_text, gate) for gate_text in GATES)]:
-            self._add(text, meaning)
-        for clue in sorted(bits):
-            self._add(expression(clue), bits[clue])
+        self._set.Add(_ALIVE)
+        self._meaning: dict[int, int] = {0: 0}  # by number in the Set; what a clue means is worked out when it is met
+        for number, text in enumerate(GATES, 1):
+            self._set.Add(text)
+            self._meaning[number] = gate
+        self._first = len(self._meaning)
+        for text in map(expression, known.clues):
+            self._set.Add(text)
         self._set.Compile()
+        self._places, self._octets = places, gate.bit_length() // 8 + 1
+        self._sets: list[list[int]] = [[] for _ in known.clues]
+        for at, clues in enumerate(known.sets):
+            for clue in clues:
+                self._sets[clue].append(at)
+        self._same: dict[int, int] = {}  # thousands of words mean the same: one number for all of them
 
-    def _add(self, text: str, meaning: int) -> None:
-        self._set.Add(text)
-        self._bits.append(self._same.setdefault(meaning, meaning))
+    def _means(self, number: int) -> int:
+        """The bits of one entry of the Set."""
+        found = self._meaning.get(number)
+        if found is None:
+            octets = bytearray(self._octets)
+            for one in self._sets[number - self._first]:
+                for place in self._places[one]:
+                    octets[place >> 3] |= 1 << (place & 7)
+            found = int.from_bytes(octets, "little")
+            found = self._meaning[number] = self._same.setdefault(found, found)
+        return found
 
     def __missing__(self, word: str) -> int:
         found = self._set.Match(word.encode("utf-8", "replace"))
         if found is None:
             raise MemoryError("the RE2 Set of the rulebook has run out of memory")
-        seen = reduce(or_, map(self._bits.__getitem__, found), 0)
+        seen = reduce(or_, map(self._means, found), 0)
         if len(word) <= _LONGEST:
             if len(self) >= _KEPT:
                 self.clear()

@@ -1,8 +1,23 @@
 """Reads RE2 as the data files write it, for the clues of a pattern: `ways_of`. What is not known here is no clue."""
 
 import re
+from collections.abc import Iterable
 
-from rules.detect.clues import ALWAYS, ANY, EDGE, EMPTY, Piece, Run, Way, beside, ends_apart, ways
+from rules.detect.clues import (
+    ALWAYS,
+    ANY,
+    EDGE,
+    EMPTY,
+    Clues,
+    Piece,
+    Run,
+    Way,
+    beside,
+    ends_apart,
+    forget,
+    numbered,
+    ways,
+)
 
 _CLASS = 12
 """Letters of a class up to which each is spelled out."""
@@ -18,6 +33,14 @@ _COUNTS: dict[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": 
 
 class _Unknown(ValueError):
     """The pattern is written in a way not known here."""
+
+
+def clues_of(patterns: Iterable[str]) -> Clues:
+    """What each of the patterns needs. It takes a second or two for a whole rulebook; what comes out can be kept."""
+    known: dict[str, Piece] = {}
+    found = numbered([ways_of(pattern, known) for pattern in patterns])
+    forget()
+    return found
 
 
 def ways_of(pattern: str, known: dict[str, Piece]) -> list[Way]:

@@ -7,6 +7,7 @@ from rules.detect import Detector, RuleError, build
 from rules.detect import sieve as module
 from rules.detect.clues import EDGE, expression
 from rules.detect.sieve import Sieve
+from rules.detect.syntax import clues_of
 from rules.text import fold, plain
 from tests.rules.detect.conftest import Read
 
@@ -30,7 +31,7 @@ PATTERNS = {
 
 @pytest.mark.parametrize(("pattern", "texts"), PATTERNS.items(), ids=PATTERNS.keys())
 def test_a_pattern_that_matches_is_let_through(pattern: str, texts: tuple[str, ...]) -> None:
-    sieve = Sieve([pattern])
+    sieve = Sieve(clues_of([pattern]))
     for text in texts:
         assert re2.search(pattern, text), "the example holds"
         assert sieve.candidates(text)[0] == [0]
@@ -46,7 +47,7 @@ def test_a_pattern_that_matches_is_let_through(pattern: str, texts: tuple[str, .
     ],
 )
 def test_a_pattern_without_its_words_is_not_tried(pattern: str, text: str) -> None:
-    assert Sieve([pattern]).candidates(plain(text).text)[0] == []
+    assert Sieve(clues_of([pattern])).candidates(plain(text).text)[0] == []
 
 
 def test_no_pattern_of_the_rulebook_is_kept_from_an_example_that_it_matches(detector: Detector) -> None:
@@ -71,7 +72,7 @@ def test_a_term_of_another_script_enters_the_set_without_boundaries() -> None:
 
 
 def test_a_gate_stands_open_for_a_disguise_and_not_for_plain_words() -> None:
-    sieve = Sieve([r"\bx\b"])
+    sieve = Sieve(clues_of([r"\bx\b"]))
     assert all(sieve.candidates(plain(text).text)[1] for text in ("you w4nker", "f u c k", "мore", "f**k", "fcuk"))
     assert not any(sieve.candidates(plain(text).text)[1] for text in ("The lift is out, 3rd time", "I saw a U-turn"))
 
@@ -98,7 +99,7 @@ def test_a_set_that_runs_out_of_memory_while_it_reads_names_every_detector(
 
 def test_what_is_kept_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_KEPT", 50)
-    sieve = Sieve([r"\bgas\b"])
+    sieve = Sieve(clues_of([r"\bgas\b"]))
     assert not any(sieve.candidates(f"word{number} and {'x' * 60}{number}")[0] for number in range(200))
     assert len(sieve._words) <= 50
     assert sieve.candidates("gas")[0] == [0]
