@@ -20,6 +20,14 @@ CRITICISM = frozenset(
 )
 """Harsh words that are no more than criticism when no person is their target (domain §7 rule 7)."""
 
+_INSULTING = frozenset(
+    {Behaviour.ABUSE, Behaviour.THIRD_PARTY_ABUSE, Behaviour.SWEARING_AT_PERSON, Behaviour.SWEARING_AT_NOBODY}
+)
+"""One matter in four words: a rule that hears swearing agrees with a model that is sure somebody is insulted."""
+
+SIGN = 200
+"""From here a rule's hit is a sign: too little for anybody to look, enough to agree with a model that is sure by itself."""
+
 _NOBODY = frozenset({Target.ORGANISATION, Target.THING})
 _AT_RISK = frozenset({NeedKind.SAFEGUARDING, NeedKind.EMERGENCY})
 _RANK = {course: rank for rank, course in enumerate(Course)}
@@ -140,10 +148,18 @@ def _course(rule: BehaviourRule, finding: Finding, standing: Standing, grounded:
 
 def _grounded(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
     """A rule found it, a person recorded it, or another kind of signal agrees. One model's score alone is never enough."""
+    enough = min(SIGN, rule.review_at)
     return finding.ground in (Ground.RULE, Ground.RECORD) or any(
-        other.behaviour is finding.behaviour and other.ground is not finding.ground and other.score >= rule.review_at
+        other.ground is not finding.ground
+        and other.score >= enough
+        and not other.guards
+        and _same_matter(other, finding)
         for other in found.findings
     )
+
+
+def _same_matter(one: Finding, other: Finding) -> bool:
+    return one.behaviour is other.behaviour or {one.behaviour, other.behaviour} <= _INSULTING
 
 
 def _doubted(found: Found, finding: Finding) -> bool:
