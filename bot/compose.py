@@ -6,24 +6,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.resources import detector_texts, model_files, pack_names, pack_texts
-from rules.casework.office import Office
-from rules.policy.parse import parse
-from rules.policy.schema import Pack
 
 if TYPE_CHECKING:
     from bot.judging import Judging
+    from rules.casework.office import Office
     from rules.detect import Detector
     from rules.detect.classifier import Together
     from rules.policy.detection import Threshold
+    from rules.policy.schema import Pack
     from rules.score import Built
 
 
 @cache
 def rules_only() -> "Detector":
     """The rules without a model, built once in a process. A set that does not compile raises: nothing starts without it."""
+    from bot import rulebook
     from rules.detect import build
 
-    return build(detector_texts())
+    return build(detector_texts(), rulebook.kept(), rulebook.maker())
 
 
 @cache
@@ -51,16 +51,20 @@ def with_model(built: "Built", detection: tuple["Threshold", ...] = ()) -> "Dete
 
 
 @cache
-def pack(name: str) -> Pack:
+def pack(name: str) -> "Pack":
     """A policy pack by name or folder. Raises UnknownPack, PackError."""
+    from rules.policy.parse import parse
+
     return parse(pack_texts(name))
 
 
-def office(policy: str, settings: Mapping[str, str], earlier: Iterable[str] = ()) -> Office:
+def office(policy: str, settings: Mapping[str, str], earlier: Iterable[str] = ()) -> "Office":
     """The landlord of a policy: that one, every built-in one of the same landlord, and `earlier` ones named by hand.
 
     A case stays on the policy it was decided under, so the past ones are needed too. Raises UnknownPack, PackError.
     """
+    from rules.casework.office import Office
+
     main = pack(policy)
     known = {main.id: main}
     named = list(earlier)
@@ -76,7 +80,7 @@ def _may_be_of(landlord: str, name: str) -> bool:
     return any(landlord in text for text in pack_texts(name).values())
 
 
-def outdated(landlord: Office, judged_by: Pack, today: date) -> str:
+def outdated(landlord: "Office", judged_by: "Pack", today: date) -> str:
     """One line where another dated policy of the landlord is in force than comments are judged by; else empty.
 
     The judge never changes its policy by itself: a new one starts in observe, and a person says when.

@@ -6,6 +6,7 @@ from hashlib import sha256
 from rules.detect import (
     abuse,
     allegation,
+    compiled,
     discrimination,
     harassment,
     lexicon,
@@ -16,6 +17,7 @@ from rules.detect import (
     threat,
 )
 from rules.detect.claims import Claims
+from rules.detect.compiled import Book
 from rules.detect.guards import Guards
 from rules.detect.languages import Languages
 from rules.detect.matcher import Matcher, self_test
@@ -24,6 +26,7 @@ from rules.detect.parts import Part
 from rules.detect.phrases import Macros
 from rules.detect.reading import Hits, Reading
 from rules.detect.rulebook import RuleError, read_rules, read_yaml
+from rules.detect.syntax import clues_of
 from rules.detect.whom import Whom
 from rules.model.finding import Finding, Found, Need
 from rules.model.history import History
@@ -109,17 +112,48 @@ class Detector:
         return Found(tuple(findings), tuple(needs_found), degraded)
 
 
-def build(texts: Mapping[str, str]) -> Detector:
-    """A Detector from the data files' contents by file name; RuleError if a file, a rule or an example does not hold."""
-    macros = Macros(read_yaml("words.yaml", _file(texts, "words.yaml")))
-    names = Names(_lines(_file(texts, "names.txt")), _lines(_file(texts, "not_names.txt")))
-    rules = list(read_rules(texts, macros))
+def build(texts: Mapping[str, str], kept: str = "", maker: str = "") -> Detector:
+    """A Detector from the data files' contents by file name; RuleError if a file, a rule or an example does not hold.
+
+    `kept`: what `compile_rulebook` made with the same `maker`. Where it is of these very texts, nothing is derived and
+    tested again; where it is not, it is as if there were none.
+    """
+    digest = _digest(texts)
+    book = compiled.read(kept, compiled.named(digest, maker))
+    book, matcher = _tested(texts) if book is None else (book, _matcher(book, texts))
+    macros = Macros(book.words)
+    claims = Claims(Guards(book.guards, macros), Whom(macros))
+    return Detector(matcher, claims, Languages(book.languages), digest)
+
+
+def compile_rulebook(texts: Mapping[str, str], maker: str) -> str:
+    """The rulebook read and tested, as text to keep for `build`. `maker` says which code and libraries did it. RuleError."""
+    book, _ = _tested(texts)
+    return compiled.write(book, compiled.named(_digest(texts), maker))
+
+
+def compiled_for(texts: Mapping[str, str], kept: str, maker: str) -> bool:
+    """Whether `build` would take what was kept."""
+    return compiled.fits(kept, compiled.named(_digest(texts), maker))
+
+
+def _tested(texts: Mapping[str, str]) -> tuple[Book, Matcher]:
+    """Everything read from the data files, every rule tested on its own terms and examples."""
+    words = read_yaml("words.yaml", _file(texts, "words.yaml"))
+    rules = tuple(read_rules(texts, Macros(words)))
     _unique(rule.text.id for rule in rules)
-    matcher = Matcher(rules, names)
+    guards = read_yaml("guards.yaml", _file(texts, "guards.yaml"))
+    languages = read_yaml("languages.yaml", _file(texts, "languages.yaml"))
+    clues = clues_of(text for rule in rules for text in (*rule.patterns, *rule.foreign))
+    book = Book(words, guards, languages, rules, clues)
+    matcher = _matcher(book, texts)
     self_test(rules, matcher)
-    guards = Guards(read_yaml("guards.yaml", _file(texts, "guards.yaml")), macros)
-    languages = Languages(read_yaml("languages.yaml", _file(texts, "languages.yaml")))
-    return Detector(matcher, Claims(guards, Whom(macros)), languages, _digest(texts))
+    return book, matcher
+
+
+def _matcher(book: Book, texts: Mapping[str, str]) -> Matcher:
+    names = Names(_lines(_file(texts, "names.txt")), _lines(_file(texts, "not_names.txt")))
+    return Matcher(book.rules, names, book.clues)
 
 
 def _file(texts: Mapping[str, str], name: str) -> str:

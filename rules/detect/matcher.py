@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 import re2
 
+from rules.detect.clues import Clues
 from rules.detect.names import Names
 from rules.detect.phrases import boundaries_hold
 from rules.detect.reading import Hit, Hits
 from rules.detect.rulebook import Rule, RuleError, Search
 from rules.detect.sieve import Sieve
-from rules.detect.syntax import clues_of
 from rules.text import Folded, Variant, fold, plain
 
 WINDOW, OVERLAP = 4_096, 1_024
@@ -24,17 +24,16 @@ WINDOW, OVERLAP = 4_096, 1_024
 class Matcher:
     """Finds where rules hit. Built once; safe to use from several threads."""
 
-    def __init__(self, rules: Sequence[Rule], names: Names) -> None:
+    def __init__(self, rules: Sequence[Rule], names: Names, clues: Clues) -> None:
+        """`clues`: what each pattern of the rules needs, in their order. Raises RuleError."""
         self.rules = tuple(rules)
         self._names = names
         self._entries: list[tuple[Rule, Search, bool]] = []
-        texts: list[str] = []
         for order, rule in enumerate(rules):
             rule.order = order
-            texts += (*rule.patterns, *rule.foreign)
             self._entries += [(rule, one, at >= len(rule.patterns)) for at, one in enumerate(rule.searches)]
         try:
-            self._sieve = Sieve(clues_of(texts))
+            self._sieve = Sieve(clues)
         except re2.error as error:
             raise RuleError(f"the rulebook does not fit into one RE2 Set: {error}") from error
 

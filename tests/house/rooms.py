@@ -69,6 +69,7 @@ ROOMS = {
         "routing": "references, clocks, destinations",
         "scenarios": "plays written stories through the policies and compares",
         "settings": "what an installation can set",
+        "rulebook": "keeps the rules as they were read and tested, so that a process starts quickly",
         "show": "how times are shown",
         "staff": "people, roles, sign-in",
         "store": "tables, migrations, queries, the writer",

@@ -7,6 +7,9 @@ import pytest
 
 import rules.detect
 from rules.detect import Detector, build
+from rules.detect.compiled import Book
+from rules.detect.detector import _tested
+from rules.detect.matcher import Matcher
 from rules.model.finding import Found
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
@@ -15,6 +18,9 @@ DATA = Path(rules.detect.__file__).parent / "data"
 
 Read = Callable[..., Found]
 
+SMALL = ("words.yaml", "guards.yaml", "languages.yaml", "names.txt", "not_names.txt", "spam.yaml")
+"""The files of a small rulebook."""
+
 
 @pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
@@ -22,8 +28,16 @@ def texts() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def detector(texts: dict[str, str]) -> Detector:
-    return build(texts)
+def tested(texts: dict[str, str]) -> tuple[Book, Matcher]:
+    """Everything in the data files, read and tested on its own terms and examples, once."""
+    return _tested(texts)
+
+
+@pytest.fixture(scope="session")
+def detector(texts: dict[str, str], tested: tuple[Book, Matcher]) -> Detector:
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr("rules.detect.detector._tested", lambda _: tested)
+        return build(texts)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from rules.detect.clues import EDGE, expression
 from rules.detect.sieve import Sieve
 from rules.detect.syntax import clues_of
 from rules.text import fold, plain
-from tests.rules.detect.conftest import Read
+from tests.rules.detect.conftest import SMALL, Read
 
 PATTERNS = {
     r"\b(?:smell|stink) (?:\w+ ){0,6}gas\b": ("a stink of gas", "smell gas"),
@@ -81,7 +81,7 @@ def test_a_rulebook_too_large_for_the_set_stops_the_start(
     texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_SET_MEMORY", 1 << 10)
-    few = {name: texts[name] for name in ("words.yaml", "guards.yaml", "names.txt", "not_names.txt", "spam.yaml")}
+    few = {name: texts[name] for name in SMALL}
     with pytest.raises(RuleError, match="does not fit into one RE2 Set"):
         build(few)
 
