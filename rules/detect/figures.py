@@ -50,7 +50,8 @@ class Figures:
     """Looking back from one comment, itself included; or, of an account alone, from now.
 
     `same`, `nearly`: how often the account put the same or nearly the same words within 28 days, this time included (0: no
-    such). `places`: in how many channels and threads within a day. `others`: other accounts that put them within a day.
+    such). `places`: in how many channels and threads within a day; `spread`: in how many it wrote then, whatever it said.
+    `others`: other accounts that put the same or nearly the same words within a day.
     `named`: first name -> accounts that named it within a day, where more than one did. `in_thread`, `thread_accounts`:
     within the last hour; `burst`, `burst_accounts`: in its busiest ten minutes of the last day. `whole`: nothing left out.
     """
@@ -59,6 +60,7 @@ class Figures:
     same: int = 0
     nearly: int = 0
     places: int = 0
+    spread: int = 0
     others: int = 0
     mentions: int = 0
     named: dict[str, int] = field(default_factory=dict)
@@ -81,6 +83,7 @@ def of_comment(said: Said, own: Sequence[Said], around: Sequence[Said], *, whole
     like = _likeness(said)
     copies = [(one, like(one)) for one in since]
     repeated = [one for one, alikeness in copies if alikeness >= NEARLY]
+    day = [one for one in since if one.at > said.at - DAY]
     lately = [one for one in repeated if one.at > said.at - DAY]
     others = [one for one in around if said.at - DAY < one.at <= said.at]
     thread = _in_thread(said, [*others, *since])
@@ -92,6 +95,7 @@ def of_comment(said: Said, own: Sequence[Said], around: Sequence[Said], *, whole
         same=same + 1 if same else 0,
         nearly=len(repeated) - same + 1 if len(repeated) > same else 0,
         places=len({(one.channel, one.thread) for one in [*lately, said]}) if lately else 0,
+        spread=len({(one.channel, one.thread) for one in [*day, said]}) if day else 0,
         others=len({one.account for one in others if like(one) >= NEARLY}),
         mentions=said.mentions,
         named=_named(said, others),

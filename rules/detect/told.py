@@ -8,6 +8,8 @@ from rules.policy.schema import Pack
 _WITHIN = {HOUR: "the last hour", DAY: "24 hours", WEEK: "7 days", MONTH: "28 days"}
 MANY_MENTIONS = 5
 """Accounts addressed in one comment from which the figure is worth a line."""
+SCATTERED = 5
+"""Channels and threads within a day from which the figure is worth a line: to follow two or three is to take part."""
 
 
 def told(figures: Figures, pack: Pack | None = None) -> tuple[str, ...]:
@@ -53,6 +55,8 @@ def _again(figures: Figures) -> Iterator[str]:
         yield f"Nearly the same words {figures.nearly} times in 28 days, this one included."
     if figures.places > 1:
         yield f"The same or nearly the same in {figures.places} channels or threads within 24 hours."
+    if figures.spread >= SCATTERED:
+        yield f"Whatever it said, it wrote in {figures.spread} channels or threads within 24 hours."
     if figures.mentions >= MANY_MENTIONS:
         yield f"It addresses {figures.mentions} accounts at once."
 

@@ -1,11 +1,17 @@
 """Figures from the rows of a real database: bounded, without a word kept, and the same decision with or without them."""
 
-from collections.abc import Iterator
+import random
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+from bot.compose import pack
 from bot.console.reading.comment import comment as read_comment
 from bot.desk import erasing
+from bot.explaining import explained
+from bot.judging import Judging
 from bot.recall import counted
 from bot.recall.counted import about_account, about_comment
 from bot.store.database import Database
@@ -17,6 +23,13 @@ from tests.bot.evidence.erasure.kit import officer
 from tests.bot.pipeline.kit import After, Page
 
 HOAX = "Ring the office today and ask Karen for a refund, everybody on Tansy Row is owed 240 pounds."
+SAYINGS = (
+    HOAX,
+    HOAX.replace("240", "260"),
+    "{abuse serious} you lot",
+    "Karen said the bins come today",
+    "{threat extreme} x",
+)
 
 
 @pytest.fixture
@@ -90,3 +103,46 @@ async def test_what_is_left_out_is_said(page: Page, monkeypatch: pytest.MonkeyPa
     assert _figures(page, last).whole
     monkeypatch.setattr(counted, "MOST_ENTRIES", 2)
     assert not _figures(page, last).whole
+
+
+async def test_the_same_figures_one_at_a_time_and_five_hundred_at_once(
+    database_template: Path, tmp_path: Path, exam_seed: int
+) -> None:
+    """Also where the brakes, tasks and outbox write entries of their own between the comments."""
+    dice = random.Random(exam_seed)
+    said = [(dice.choice(["ann", "ben", "cat", "dan"]), dice.choice(SAYINGS), dice.randrange(90)) for _ in range(60)]
+    figures = [await _counted(database_template, tmp_path, said, batch) for batch in (1, 500)]
+    assert figures[0] == figures[1]
+    assert any(one.nearly for one in figures[0])
+    assert any(one.named for one in figures[0])
+
+
+async def test_they_stand_in_the_explanation_and_in_no_decision(page: Page) -> None:
+    for pounds in (241, 242, 243):
+        await page.after(HOAX.replace("240", str(pounds)), author="ann")
+        page.clock.move(minutes=5)
+    last = await page.after(HOAX + " {abuse mild}", author="ann")
+    judging = Judging(page.detector, pack(page.policy), dict(page.settings))
+    found = explained(page.database, last.id, judging)
+    assert "Nearly the same words 4 times in 28 days, this one included." in found.figures
+    assert found.figures[-1].startswith("It counts only once a named person records")
+    assert found.replayed is True
+    assert "nearly" not in str(last.decided())
+
+
+async def _counted(template: Path, folder: Path, said: Sequence[tuple[str, str, int]], batch: int) -> list[Figures]:
+    """Figures about each of these, in the order said, after all were judged in batches of so many."""
+    database = Database(f"sqlite:///{shutil.copy(template, folder / f'{batch}.db')}")
+    writer = Writer(database, seconds=0.0)
+    page = Page(database, writer, TestClock(), batch=batch)
+    try:
+        refs = []
+        for author, words, seconds in said:
+            refs.append(page.say(words, author=author))
+            page.clock.move(seconds=seconds)
+        await page.hear()
+        return [_figures(page, page.of(ref)) for ref in refs]
+    finally:
+        writer.close()
+        database.close()
+        page.world.close()

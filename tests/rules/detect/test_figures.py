@@ -49,6 +49,18 @@ def test_the_same_and_nearly_the_same_words() -> None:
     assert of_comment(_said(None), own, []).same == 0, "what was erased is like nothing"
 
 
+def test_writing_everywhere_is_counted_whatever_is_said() -> None:
+    own = [_said(f"number {n}", timedelta(hours=n), channel=f"page-{n % 3}", thread=f"t{n}") for n in range(1, 7)]
+    own.append(_said("long ago", timedelta(hours=25), thread="old"))
+    found = of_comment(_said("and here"), own, [])
+    assert (found.spread, found.places) == (7, 0)
+    assert "Whatever it said, it wrote in 7 channels or threads within 24 hours." in told(found)
+    few = of_comment(_said("and here"), own[:2], [])
+    assert few.spread == 3
+    assert not any("Whatever it said" in line for line in told(few))
+    assert of_comment(_said("once"), [], []).spread == 0
+
+
 def test_counting_days_of_waiting_is_not_repeating() -> None:
     own = [_said(f"day {n} without a boiler", timedelta(days=9 - n)) for n in range(1, 9)]
     found = of_comment(_said("day 9 without a boiler and my nan is 84, does nobody read this"), own, [])
