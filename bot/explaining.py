@@ -11,12 +11,15 @@ import msgspec
 from sqlmodel import Session, col, or_, select
 
 from bot.judging import Judging
+from bot.opinion.reading import of_comment
 from bot.recall import readable
+from bot.recall.counted import about_comment
 from bot.show import london
 from bot.store.database import Database
 from bot.store.tables import ActionRow, Content, DecisionRow, Entry, InteractionRow, NeedRow
 from rules.decide import decide
 from rules.detect.classifier.together import JOINED
+from rules.detect.told import told
 from rules.explain import explain
 from rules.model.decision import Decision, Given
 from rules.model.erasure import ERASURE_WORDS, ErasureReason
@@ -46,7 +49,8 @@ class Happened:
 class Explained:
     """`text` is None when it has been erased. `replay` and `today` are sentences; the flags are for programs.
 
-    `erased`: when, why and what, in a sentence; None for what has not been.
+    `erased`: when, why and what, in a sentence; None for what has not been. `opinion`: what a second opinion says, if any.
+    `figures`: how much and how alike, counted now up to this comment; they are in no decision.
     """
 
     id: str
@@ -59,6 +63,8 @@ class Explained:
     today: str
     happened: tuple[Happened, ...] = field(default_factory=tuple)
     erased: str | None = None
+    opinion: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,27 @@ def explained(database: Database, name: str, judging: Judging) -> Explained:
         entries = session.exec(select(Entry).where(Entry.item == row.id).order_by(col(Entry.seq))).all()
         said = _Said(_words(session, row, "text"), _words(session, row, "parent_text"))
         bodies = [msgspec.json.decode(entry.body) for entry in entries]
+        opinion = _second(session, row.id)
+        counted = about_comment(session.connection(), row.id)
     decided = next((body for body in reversed(bodies) if body["kind"] in {"decided", "undecided"}), None)
     happened = tuple(Happened(b["seq"], b["at"], b["kind"], b["data"]) for b in bodies)
     gone = _erased(happened)
     if decided is None or decided["kind"] == "undecided":
         why = "No decision: the detectors or the policy could not judge it, and a person was asked to."
-        return Explained(row.id, said.text, (), (why,), None, why, None, "", happened, gone)
-    return replace(_explain(row, said, decided["data"], judging, happened), erased=gone)
+        return Explained(row.id, said.text, (), (why,), None, why, None, "", happened, gone, opinion)
+    same = decided["data"]["decision"]["pack"] == judging.pack.id
+    figures = told(counted, judging.pack if same else None) if counted else ()
+    found = _explain(row, said, decided["data"], judging, happened)
+    return replace(found, erased=gone, opinion=opinion, figures=figures)
+
+
+def _second(session: Session, interaction_id: str) -> tuple[str, ...]:
+    """A second opinion and the sentence behind it, which is a stranger's words."""
+    found = of_comment(session, interaction_id)
+    if found is None:
+        return ()
+    because = (f"It gives as its reason: “{found.because}”",) if found.because else ()
+    return (found.line, *because)
 
 
 def _erased(happened: tuple[Happened, ...]) -> str | None:

@@ -122,6 +122,18 @@ class CaptureSettings(_Part):
         return self.all_megabytes * 1_000_000
 
 
+class SecondOpinionSettings(_Part):
+    """A language model that is asked about what a person looks at anyway; off unless it is set. `url`: the base address of
+    an OpenAI-compatible endpoint (`adapters.opinion.settings` says which). Of more than `most_waiting` none is asked about.
+    """
+
+    url: str
+    model: str
+    seconds: int = 60
+    data_may_leave: bool = False
+    most_waiting: int = Field(default=200, ge=1, le=10_000)
+
+
 class ReportSettings(_Part):
     """Figures for the public. `smallest`: a smaller count is not shown, because it could speak of one person."""
 
@@ -150,6 +162,7 @@ class Settings(_Part):
     retention: RetentionSettings = Field(default_factory=RetentionSettings)
     reports: ReportSettings = Field(default_factory=ReportSettings)
     capture: CaptureSettings = Field(default_factory=CaptureSettings)
+    second_opinion: SecondOpinionSettings | None = None
 
 
 class Home:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from adapters.platform import Platform, Post
 from bot import compose
@@ -24,6 +25,8 @@ from bot.evidence.capture.capturer import Capturer
 from bot.evidence.erasure import register as erasures
 from bot.evidence.erasure.keeper import Keeper
 from bot.evidence.notary import Notary, Pace
+from bot.opinion import connect as second
+from bot.opinion import queue as opinion_queue
 from bot.pipeline import Judge
 from bot.pipeline.judge import BATCH
 from bot.platforms import connect, is_real
@@ -43,6 +46,9 @@ from rules.calendar import bank_holidays, calendar_of, london_date
 from rules.casework import Office
 from rules.explain import passages
 from rules.policy.schema import Pack
+
+if TYPE_CHECKING:
+    from bot.opinion.asker import Opinions
 
 KEY_FILE = "notebook.key"
 LOCK_SECONDS = 5.0
@@ -77,6 +83,7 @@ class House:
     notary: Notary
     keeper: Keeper
     capturer: Capturer
+    opinions: "Opinions | None"
 
 
 def build(
@@ -155,7 +162,24 @@ def build(
         Notary(home.path, database, writer, witnesses(home, settings), clock, Pace.of(settings.ledger)),
         Keeper(home.path, database, writer, settings.retention, clock, again),
         capturer,
+        _opinions(home, settings, database, writer, judge, clock),
     )
+
+
+def _opinions(
+    home: Home, settings: Settings, database: Database, writer: Writer, judge: Judge, clock: Clock
+) -> "Opinions | None":
+    """Off unless the landlord names an endpoint: then nothing of it is even imported."""
+    asker = second.connect(home, settings)
+    if asker is None or settings.second_opinion is None:
+        with database.write() as tx:
+            opinion_queue.switch_off(tx)
+        return None
+    from bot.opinion.asker import Opinions
+
+    made = Opinions(database, writer, asker, clock, settings.second_opinion.most_waiting)
+    judge.on_recorded(lambda _judged: made.wake())
+    return made
 
 
 def _outdated(office: Office, pack: Pack, clock: Clock) -> str:
@@ -179,6 +203,8 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
             group.create_task(house.notary.run(), name="notary")
             group.create_task(house.keeper.run(), name="keeper")
             group.create_task(house.capturer.run(), name="capturer")
+            if house.opinions is not None:
+                group.create_task(house.opinions.run(), name="opinions")
             group.create_task(_hold(lock), name="lock")
 
 

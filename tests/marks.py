@@ -30,6 +30,7 @@ SERVICE_OF_MARK = {
 }
 SLOW_ROOMS = (
     "tests/adapters/discord/",
+    "tests/adapters/opinion/test_ask",
     "tests/adapters/x/",
     "tests/bot/actions/",
     "tests/bot/bench/",
@@ -44,6 +45,7 @@ SLOW_ROOMS = (
     "tests/bot/evidence/test_",
     "tests/bot/letters/",
     "tests/bot/people/",
+    "tests/bot/opinion/",
     "tests/bot/pipeline/",
     "tests/bot/scenarios/",
     "tests/bot/record/",

@@ -58,6 +58,12 @@ def _print(found: Explained) -> None:
         print(f"  {name.replace('_', ' ')}: “{printable(quote)}”")
     for line in found.lines:
         print(printable(line))
+    for line in found.opinion:
+        print(printable(line))
+    if found.figures:
+        print("\nHow much, as figures: counted up to this comment, in no decision, held against nobody")
+        for line in found.figures:
+            print(f"  {printable(line)}")
     print(f"\n{found.replay}\n{found.today}\n\nWhat happened")
     for entry in found.happened:
         print(f"  {entry.seq:>7}  {london(entry.at)}  {entry.kind.replace('_', ' ')}{_detail(entry)}")

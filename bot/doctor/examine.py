@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from bot import compose
 from bot.calls.readiness import may_start
 from bot.clock import now
+from bot.doctor import opinion
 from bot.doctor.finding import Finding, Level
 from bot.doctor.record import erasures, ledger
 from bot.letters import pdf
@@ -43,6 +44,7 @@ def examine(home: Home) -> list[Finding]:
         Finding("settings", Level.GOOD if there else Level.ADVICE, say, "" if there else "See doorstep.example.yaml.")
     )
     found += [_policy(settings), *_detectors(), *letters(settings), *_secrets(home, settings)]
+    found += opinion.settings(home, settings)
     return [*found, *_database(home, settings)]
 
 
@@ -125,6 +127,7 @@ def _database(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("database", Level.GOOD, f"revision {migrate.newest()}, evidence triggers all there")
         for look in (_people, _emergency, _channels, _brakes):
             yield from look(database)
+        yield from opinion.queue(settings, database)
         yield from _data_protection(home, settings, database)
         yield from _access_requests(database)
         yield from erasures(database)

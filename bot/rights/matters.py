@@ -23,6 +23,7 @@ SETTINGS_WORDS = {
     "landlord": "landlord",
     "policy": "policy",
     "retention": "retention",
+    "second opinion": "second opinion",
     "witnesses": "witness",
 }
 """What each part is called in a sentence."""
@@ -59,6 +60,8 @@ class Matters:
 def matters(home: Home, settings: Settings, pack: Pack) -> Matters:
     """Of the live settings. No secret stands in them."""
     real = [channel for channel in settings.channels if is_real(channel)]
+    second = settings.second_opinion
+    asked = {"url": second.url, "model": second.model, "data may leave": str(second.data_may_leave)} if second else {}
     return Matters(
         {
             "channels": {one.name: {"platform": one.platform, **_texts(one.options)} for one in real},
@@ -68,6 +71,7 @@ def matters(home: Home, settings: Settings, pack: Pack) -> Matters:
             "policy": {"id": pack.id, "version": pack.version},
             "retention": _retention(settings),
             "witnesses": {one.name: _place(one) for one in settings.ledger.witnesses},
+            **({"second opinion": asked} if asked else {}),
         }
     )
 

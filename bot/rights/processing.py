@@ -77,7 +77,7 @@ def processing(home: Home, settings: Settings, pack: Pack) -> Processing:
         tuple(_channel(one) for one in real),
         tuple(_recipients(home, settings, real)),
         tuple(_kept(settings)),
-        tuple(_automatic(pack)),
+        tuple(_automatic(pack, second=settings.second_opinion is not None)),
         {name: settings.policy_settings.get(name, "").strip().replace(";", ",") for name in TO_FILL_IN},
     )
 
@@ -105,6 +105,12 @@ def _recipients(home: Home, settings: Settings, real: Sequence[ChannelSettings])
     for other in settings.ledger.witnesses:
         to = f"{SENT_TO[other.kind]} {_at(other.options)}".rstrip()
         yield f"the witness '{other.name}' ({to}): seals of the record; no personal data can be read from them"
+    if (second := settings.second_opinion) is not None:
+        away = "; it may leave our network" if second.data_may_leave else ""
+        yield (
+            f"the language model {second.model} at {second.url}: the words of comments that a person looks at, without the"
+            f" author's name{away}"
+        )
     yield "the police, the Housing Ombudsman or a court: only where a named person decides so, each time"
 
 
@@ -130,7 +136,7 @@ def _periods(one: Periods, under: str) -> Iterator[str]:
     yield f"what was acted on{under}: {one.acted_days} days"
 
 
-def _automatic(pack: Pack) -> Iterator[str]:
+def _automatic(pack: Pack, *, second: bool) -> Iterator[str]:
     allowed = listed(MEASURES[kind] for kind in pack.automatic.measures) if pack.automatic.measures else "nothing"
     yield f"every comment is read by the detectors; they find behaviours and needs, and the policy ({pack.title}) decides"
     yield f"in the mode 'auto' this may happen without a person: {allowed}; in 'observe' and 'assist' nothing does"
@@ -138,4 +144,6 @@ def _automatic(pack: Pack) -> Iterator[str]:
         "a comment hidden in that way is shown again unless a person confirms it within one working day; threats, private"
         " details, hate and scams stay hidden until a person looks"
     )
+    if second:
+        yield "a language model is asked what it sees in a comment that waits for a person, who is told; nothing follows"
     yield "everything that counts against anybody waits for a named person, and can be challenged"

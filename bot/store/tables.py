@@ -16,6 +16,7 @@ import bot.store.capture_tables
 import bot.store.case_tables
 import bot.store.erasure_tables
 import bot.store.ledger_tables
+import bot.store.opinion_tables
 import bot.store.rights_tables  # noqa: F401 - their tables belong to the metadata below
 
 

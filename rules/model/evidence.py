@@ -55,6 +55,7 @@ class EntryKind(StrEnum):
     CAPTURED = "captured"
     CAPTURE_FAILED = "capture_failed"
     STATE_SEEN = "state_seen"
+    OPINION = "opinion"
     VIEWED = "viewed"
     EXPORTED = "exported"
     DISCLOSURE = "disclosure"

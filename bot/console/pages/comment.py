@@ -16,8 +16,11 @@ from bot.console.reading.lookup import names
 from bot.console.render import part, signed_in
 from bot.console.show import view
 from bot.evidence.seen import view as viewed
+from bot.opinion.reading import of_comment
+from bot.opinion.told import Told
 from rules.calendar import london_date
 from rules.model.account import AccountMark
+from rules.model.evidence import EntryKind
 
 
 async def show(request: web.Request) -> web.Response:
@@ -26,11 +29,11 @@ async def show(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     now = parts.clock()
 
-    def read(session: Session) -> tuple[reading.Comment | None, str | None, dict[str, str], Captured]:
+    def read(session: Session) -> tuple[reading.Comment | None, str | None, dict[str, str], Captured, Told | None]:
         found, following = reading.comment(session, item, now), queue.following(session, item)
-        return found, following, names(session), captured(session, item)
+        return found, following, names(session), captured(session, item), of_comment(session, item)
 
-    today, (found, following, staff, kept) = await look(request, read)
+    today, (found, following, staff, kept, second) = await look(request, read)
     if found is None:
         raise web.HTTPNotFound(text="There is no comment with this number.")
     await asyncio.to_thread(viewed, parts.database, must_visit(request).staff.id, item, now)
@@ -40,7 +43,14 @@ async def show(request: web.Request) -> web.Response:
     record = {"entries": found.entries, "item": item, "staff": staff}
     inner, digest = part(request, "part/record.html", record)
     live_part = {"inner": inner, "digest": digest, "state": _state(found.entries)}
-    context = {"one": found, "kept": kept, "shown": shown, "next_item": following, "marks": list(AccountMark)}
+    context = {
+        "one": found,
+        "kept": kept,
+        "shown": shown,
+        "next_item": following,
+        "marks": list(AccountMark),
+        "second": second,
+    }
     context["ends_on"] = view.a_while(london_date(now))
     return signed_in(request, "comment.html", today, {**record, **live_part, **context})
 
@@ -59,7 +69,8 @@ async def live(request: web.Request) -> web.Response:
 
 
 def _state(entries: Any) -> str:
-    return str(entries[-1].seq) if entries else "0"
+    """A second opinion that comes meanwhile makes nobody's buttons out of date."""
+    return str(max((entry.seq for entry in entries if entry.kind != EntryKind.OPINION), default=0))
 
 
 ROUTES = [web.get("/comments/{item}", show), web.get("/live/comments/{item}", live)]

@@ -234,6 +234,7 @@ ENTRIES: dict[EntryKind, str] = {
     EntryKind.CAPTURED: "Pictures, thread and times kept",
     EntryKind.CAPTURE_FAILED: "Pictures or thread could not be kept",
     EntryKind.STATE_SEEN: "Looked at again on the platform",
+    EntryKind.OPINION: "A second opinion was asked for",
     EntryKind.VIEWED: "Seen by a colleague",
     EntryKind.EXPORTED: "Taken out of Doorstep",
     EntryKind.DISCLOSURE: "Weighed for somebody who asks for their own data",

@@ -65,6 +65,14 @@ _CHANGES: tuple[tuple[str, str, str], ...] = (
         ),
     ),
     (
+        "comments",
+        "SELECT NULL FROM opinion WHERE interaction_id IN :values",
+        (
+            "UPDATE opinion SET state = 'erased', why = '', next_at = '9999-12-31T23:59:59.999Z'"
+            " WHERE interaction_id IN :values"
+        ),
+    ),
+    (
         "accounts",
         "SELECT ref, handle FROM account WHERE id IN :values",
         "UPDATE account SET ref = 'erased:' || id, handle = '' WHERE id IN :values",

@@ -107,5 +107,6 @@ TABLES: dict[str, Columns] = {
     "capture": Columns(
         "interaction_id channel state asked_at next_at tries why seq without_by without_seq checks check_at"
     ),
+    "opinion": Columns("interaction_id state harm asked_at next_at tries why seq"),
 }
 """By table. The bodies of entries hold codes, opaque ids and commitments only (`bot.evidence.append`)."""

@@ -42,6 +42,7 @@ GIVEN: Mapping[EntryKind, frozenset[str]] = {
     EntryKind.CAPTURED: frozenset({_ALL}),
     EntryKind.CAPTURE_FAILED: frozenset({_ALL}),
     EntryKind.STATE_SEEN: frozenset({_ALL}),
+    EntryKind.OPINION: frozenset({_ALL}),
     EntryKind.PERSON_CALLED: frozenset({"destination", "why"}),
     **dict.fromkeys(
         (

@@ -1,9 +1,9 @@
 """One subject in ten of a large ledger is erased: verify passes, and nothing of them is left in any file, nor in a copy.
 
 The ledger holds what a year of moderation holds of people (`town`): comments, answers with a copy of the words above them,
-our own replies in the outbox, captured pictures, corrections, links to customers, cases with notes and letters. Beside it
-lie an export and a log that hold words of somebody, as people make them. Erasing, searching, verifying, copying and putting
-back are the real ones.
+our own replies in the outbox, captured pictures, second opinions, corrections, links to customers, cases with notes and
+letters. Beside it lie an export and a log that hold words of somebody, as people make them. Erasing, searching, verifying,
+copying and putting back are the real ones.
 """
 
 import random
@@ -31,7 +31,7 @@ def test_one_subject_in_ten_is_erased_and_nothing_is_left(
     database: Database, clock: TestClock, tmp_path: Path, exam_count: Callable[[int, int], int], exam_seed: int
 ) -> None:  # long: one story, timed step by step
     draw = random.Random(exam_seed)
-    people = fill(database, clock, draw, exam_count(1_000, 38_000) // PER_ACCOUNT)  # 27 entries each
+    people = fill(database, clock, draw, exam_count(1_000, 38_000) // PER_ACCOUNT)  # 28 entries each
     chosen = draw.sample(people, len(people) // 10)
     staying = [one for one in people if one not in set(chosen)]
     with database.read() as tx:

@@ -6,6 +6,7 @@ are their own, so that whatever is left of somebody can be told.
 
 import json
 import random
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -20,8 +21,8 @@ from rules.model.staff import Role
 from tests.bot.conftest import TestClock
 
 PER_ACCOUNT = 10
-FIELDS = 2 * PER_ACCOUNT + 10
-"""Private fields about one account: text and source of each comment, words above one, eight of `_about`, one of `_reply`."""
+FIELDS = 2 * PER_ACCOUNT + 13
+"""Private fields about one account: text and source of each comment, words above one, 11 of `_about`, one of `_reply`."""
 AT_ONCE = 100
 _PAYLOAD = ("n", "channel", "key", "body", "received_at", "state")
 _ACCOUNT = ("id", "platform", "ref", "handle", "marks", "first_at")
@@ -46,7 +47,9 @@ class Person:
         self.account, self.customer, self.case = f"u_{number:016x}", f"p_{number:016x}", f"c_{number:016x}"
         self.name = f"name-{draw.randbytes(8).hex()}"
         self.said = [f"said-{draw.randbytes(8).hex()} " * draw.randrange(1, 30) for _ in range(PER_ACCOUNT)]
-        self.others = {name: f"{name}-{draw.randbytes(8).hex()}" for name in ("told", "note", "seen", "post", "mind")}
+        self.others = {
+            name: f"{name}-{draw.randbytes(8).hex()}" for name in ("told", "note", "seen", "post", "mind", "guess")
+        }
         self.picture = draw.randbytes(2_000)
 
     @property
@@ -119,9 +122,15 @@ def _about(tx: Connection, person: Person, at: str) -> None:
         "author": person.name.encode(),
         "times": b"{}",
     }
+    guess = {
+        "answer": b'{"content": "' + words["guess"] + b'"}',
+        "because": words["guess"],
+        "request": sha256(words["guess"]).hexdigest().encode(),
+    }
     letter = {"letter.html": b"<p>Dear " + words["post"] + b"</p>"}
     drafts = [
         Draft(EntryKind.CAPTURED, person.item(0), {"payload": 1}, captured),
+        Draft(EntryKind.OPINION, person.item(3), {"state": "given"}, guess),
         Draft(EntryKind.CORRECTED, person.item(2), {"what": "labels"}, {"why": words["mind"]}),
         Draft(EntryKind.IDENTITY, person.account, {"what": "linked"}, {"evidence": b"bill of " + person.name.encode()}),
         Draft(EntryKind.CASE_OPENED, person.case, {"account": person.account}),
@@ -129,9 +138,9 @@ def _about(tx: Connection, person: Person, at: str) -> None:
         Draft(EntryKind.LETTER, person.case, {"letter": f"l_{person.number}"}, letter),
     ]
     seqs = [one.seq for one in append(tx, drafts, at)]
-    link = (f"k_{person.number}", person.account, person.customer, "claimed", "bill", "s_ann", at, seqs[2], False)
+    link = (f"k_{person.number}", person.account, person.customer, "claimed", "bill", "s_ann", at, seqs[3], False)
     insert_many(tx, "identity_link", _LINK, [link])
-    row = (f"l_{person.number}", person.case, "warning", person.case, "[]", "account", "draft", at, seqs[5])
+    row = (f"l_{person.number}", person.case, "warning", person.case, "[]", "account", "draft", at, seqs[6])
     insert_many(tx, "letter", _LETTER, [row])
 
 
