@@ -56,6 +56,7 @@ rulebook: $(RULEBOOK) ## Read and test the rules, and keep them so that Doorstep
 
 .PHONY: install
 install: $(RUN_STAMP) $(RULEBOOK) ## Make .venv/bin/doorstep, with what it runs on and no more
+	@$(BIN)/python -m compileall -q bot adapters rules
 
 .PHONY: run
 run: install ## Start Doorstep with a demo landlord; the console's address is printed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from bot import compose
+from bot import compose, rulebook
 from bot.calls.readiness import may_start
 from bot.clock import now
 from bot.doctor import opinion
@@ -71,8 +71,10 @@ def _policy(settings: Settings) -> Finding:
 
 
 def _detectors() -> Iterator[Finding]:
-    rules = f"compiled and self-tested, digest {compose.rules_only().digest[:12]}"
-    yield Finding("detectors", Level.GOOD, rules)
+    yield Finding("detectors", Level.GOOD, f"tested on themselves, digest {compose.rules_only().digest[:12]}")
+    if not rulebook.fits():
+        says = "no compiled rulebook fits: every start reads and tests the rules anew, which takes seconds"
+        yield Finding("start", Level.ADVICE, says, "make rulebook (where there is no Makefile: python -m bot.rulebook)")
     try:
         built = compose.model()
     except BadModel as error:
