@@ -42,7 +42,8 @@ class Writer:
     def __init__(self, database: Database, *, rows: int = FLUSH_ROWS, seconds: float = FLUSH_SECONDS) -> None:
         self.database = database
         self._rows, self._seconds = rows, seconds
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        # Not a SimpleQueue: in Python 3.11 its `get`, when the time is up while it looks, waits until the next job comes.
+        self._queue: queue.Queue[_Job | None] = queue.Queue()
         self._door = threading.Lock()  # held while a job is put in, so that none slips in behind the last
         self._stopped = ""
         self._thread = threading.Thread(target=self._work, name="doorstep-writer", daemon=True)

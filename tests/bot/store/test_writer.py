@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, event, exc
 
 from bot.store.database import Database, insert_many
-from bot.store.writer import Writer, WriterStopped
+from bot.store.writer import Writer, WriterStopped, _Job
 
 Job = Callable[[Connection], int]
 
@@ -71,6 +71,23 @@ async def test_a_lone_job_waits_25_milliseconds_for_company(database: Database) 
     assert len(seen) == 1
     assert seen[0] - began >= 0.025
     writer.close()
+
+
+def test_the_wait_for_company_ends_however_little_of_it_is_left(database: Database) -> None:
+    """A `queue.SimpleQueue` of Python 3.11 that runs out of time while it looks waits until something is put in."""
+    writer = Writer(database)
+    writer.close()
+
+    def gather() -> None:
+        for times in range(4_000):
+            writer._queue, writer._seconds = type(writer._queue)(), times % 40 / 1_000_000
+            writer._queue.put(_Job(put(1), 1))
+            assert len(writer._gather()) == 1
+
+    thread = threading.Thread(target=gather, daemon=True)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 async def test_a_job_that_waited_during_a_commit_is_not_kept_waiting_again(database: Database) -> None:
