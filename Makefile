@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 # Services that cannot be had here: make test SKIP="chromium network openssl pango postgres redis"
 SKIP ?=
+# How many test processes at once; a third fills the time in which two wait for servers and processes: make test WORKERS=3
+WORKERS ?= 2
 # The first Python of 3.11 or later on the PATH. Name another with PYTHON=...
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -18,7 +20,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 LOCK_STAMP := $(VENV)/.lock-installed
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 FAST := not slow and not network and not browser and not postgres and not redis and not pango and not openssl and not shared and not exam
 
 .PHONY: help

@@ -1,8 +1,9 @@
-"""What every test may ask for: services (tests/services), marks and the closing line, exam counts, coverage (shown.py)."""
+"""What every test may ask for: services (tests/services), marks, closing line, exams, scratch space, coverage (shown.py)."""
 
 pytest_plugins = [
     "pytester",
     "tests.exams",
+    "tests.scratch",
     "tests.marks",
     "tests.shown",
     "tests.services.postgres",

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,11 +51,11 @@ def made(database_template: Path, tmp_path_factory: pytest.TempPathFactory) -> M
     """The case of `Office.appealed`, bundled."""
     folder = tmp_path_factory.mktemp("bundle")
     database = Database(f"sqlite:///{shutil.copy(database_template, folder / 'doorstep.db')}")
-    for office in _office(database, folder, TestClock()):
+    with contextmanager(_office)(database, folder, TestClock()) as office:
         case = asyncio.run(office.appealed())
-        bundle = office.bundle(case)
-        return Made(case, bundle, office.fingerprint, office.signed[0].line)
-    raise AssertionError
+        made = Made(case, office.bundle(case), office.fingerprint, office.signed[0].line)
+    database.close()
+    return made
 
 
 __all__ = ["made", "office"]
