@@ -11,14 +11,18 @@ way not known here has the one way that asks for nothing, and is always tried.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import re2
 
-EDGE = "\x00"
-"""In a clue: the edge of a word (`\\b`)."""
+from rules.detect import rarity
+from rules.detect.rarity import CLASSES, EDGE, PAIR
 
 MOST = 5
 """Sets of words kept for one way, the rarest."""
+
+_SAY_NOTHING = f"{EDGE}\x01\x03"
+"""Signs of which a clue is not made alone."""
 
 Way = tuple[frozenset[str], ...]
 """Sets of clues; a text matched in this way holds one of each."""
@@ -30,7 +34,8 @@ ALWAYS: list[Way] = [()]
 class Clues:
     """What the patterns of a rulebook need, each thing once: plain lists, so that they can be written down and read again.
 
-    `ways`: by pattern, each way as numbers of `sets`. `sets`: numbers of `clues`, of which one must stand in the text.
+    `sets`: by clue, the numbers of the sets that it is in. `ways`: by pattern, each way as numbers of sets, of each of
+    which one clue must stand in the text; the first is its key, the one that fewest comments hold.
     """
 
     clues: list[str]
@@ -40,33 +45,17 @@ class Clues:
 
 def numbered(ways: Iterable[Iterable[Way]]) -> Clues:
     """The ways of all patterns, in order, with every set and every clue told once and then called by its number."""
-    sets: dict[frozenset[str], int] = {}
-    numbers = [[[sets.setdefault(one, len(sets)) for one in way] for way in mine] for mine in ways]
-    clues = {clue: number for number, clue in enumerate(sorted(frozenset().union(*sets)))}
-    return Clues(list(clues), [sorted(map(clues.__getitem__, one)) for one in sets], numbers)
+    numbers: dict[frozenset[str], int] = {}
+    found = [[[numbers.setdefault(one, len(numbers)) for one in way] for way in mine] for mine in ways]
+    sets: dict[str, list[int]] = {clue: [] for clue in sorted(frozenset().union(*numbers))}
+    for one, number in numbers.items():
+        for clue in one:
+            sets[clue].append(number)
+    return Clues(list(sets), list(sets.values()), found)
 
 
 _PRODUCT, _UNION = 64, 4_000
 """The most strings kept when pieces follow one another, and when they stand side by side."""
-
-_COMMON = (
-    "the to a and i in it is you of my for on that not me have are been with be this your no but was they so we at all "
-    "do just what or has if as out now can get from up about one still had there how would will when who them an by he "
-    "she more her our us back its like time since flat day got week him their any off go again over need only did could "
-    "being new down here why know good because than house home door two people ve never ll dont lot want im nobody going "
-    "same last work s t u d m re every some after even please said told say call man woman come hope really something"
-).split()
-_SHARE = {word: 0.6 / (1 + rank / 6) for rank, word in reversed(list(enumerate(_COMMON)))}
-"""About how many comments in one hold the word: enough to tell a rare clue from a common one."""
-
-_RARE = 0.001
-"""The same for any other word."""
-
-_MANY = 300
-"""A set of more words than these is in most comments."""
-
-_BY_LENGTH = (1.0, 0.9, 0.5, 0.12, 0.03)
-"""The same for part of a word, by its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +82,8 @@ def ways(branches: Iterable[Piece]) -> list[Way]:
         if branch.exact is None:
             found.append(_rarest(needed(branch))[:MOST])
             continue
-        for words in map(_words, branch.exact):
-            if words and _share(words[0]) <= _RARE:
+        for words in map(_words, sorted(branch.exact)):
+            if words and rarity.of(words[0]) <= rarity.RARE:
                 rare.setdefault(min(len(words), 2), []).append(words)
             else:
                 found.append(tuple(frozenset([word]) for word in words[:MOST]))
@@ -109,46 +98,86 @@ def expression(clue: str) -> str:
     text = clue.replace(EDGE, "")
     first = r"\b" if clue[0] == EDGE and _plain(text[0]) else ""
     last = r"\b" if clue[-1] == EDGE and _plain(text[-1]) else ""
-    return f"{first}{re2.escape(text)}{last}"
+    return f"{first}{_literal(text)}{last}"
+
+
+def _literal(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
+    return (
+        re2.escape(text) if CLASSES.keys().isdisjoint(text) else "".join(CLASSES.get(c) or re2.escape(c) for c in text)
+    )
 
 
 def _plain(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char == "_")
+    return char in CLASSES or (char.isascii() and (char.isalnum() or char == "_"))
 
 
-def share(clues: frozenset[str]) -> float:
-    """About how many comments in one hold one of these clues."""
-    return 1.0 if len(clues) > _MANY else min(1.0, sum(map(_share, clues)))
+_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+"""What RE2 takes for the letters of a word."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _share(clue: str) -> float:
-    word = clue.strip(EDGE)
-    if clue[0] == clue[-1] == EDGE and word[0].isalnum():
-        return float(_SHARE.get(word, _RARE))
-    return _BY_LENGTH[min(len(word), 4)]
+def ends(word: str) -> str:
+    """The letters and digits, as RE2's `\\b` knows them, with which a word ends; there may be none."""
+    return word[len(word.rstrip(_LETTERS)) :]
+
+
+def begins(word: str) -> str:
+    """Those with which it begins."""
+    return word[: len(word) - len(word.lstrip(_LETTERS))]
+
+
+def _pair(first: str, second: str) -> str | None:
+    """The clue that two neighbours in a literal are, if the end of the one and the beginning of the other are known."""
+    one, other = first.strip(EDGE), second.strip(EDGE)
+    if not one or not other or not CLASSES.keys().isdisjoint(one + other):
+        return None
+    end, begin = ends(one), begins(other)
+    if (end == one and first[0] != EDGE) or (begin == other and second[-1] != EDGE):
+        return None
+    return f"{EDGE}{end}{PAIR}{begin}{EDGE}"
 
 
 @lru_cache(maxsize=1 << 16)
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a literal, the rarest first; a space on either side is the edge of a word."""
+    """The clues in a literal, the rarest first: two pairs of neighbouring words at most, and the words that stand in none.
+
+    A space on either side is the edge of a word.
+    """
     if " " not in text and EDGE not in text[1:-1]:
         return (text,) if text.strip(EDGE) else ()
     parts = text.replace(" ", f"{EDGE} {EDGE}").split(" ")
-    edged = {(EDGE if p[0] == EDGE else "") + p.replace(EDGE, "") + (EDGE if p[-1] == EDGE else "") for p in parts if p}
-    return tuple(sorted((word for word in edged if word.strip(EDGE)), key=lambda word: (_share(word), word)))
+    edged = list(map(_edged, parts))
+    pairs = {
+        pair: at for at, (one, other) in enumerate(pairwise(edged)) if one and other and (pair := _pair(one, other))
+    }
+    rarest = sorted(pairs, key=lambda pair: (rarity.of(pair), pair))[:2]
+    inside = {at for pair in rarest for at in (pairs[pair], pairs[pair] + 1)}
+    alone = {word for at, word in enumerate(edged) if at not in inside and word.strip(EDGE)}
+    return tuple(sorted((*rarest, *alone), key=lambda clue: (rarity.of(clue), clue)))
+
+
+def _edged(part: str) -> str:
+    """A word with what is known of its edges, and none inside."""
+    first, last = EDGE if part.startswith(EDGE) else "", EDGE if part.endswith(EDGE) else ""
+    return f"{first}{part.replace(EDGE, '')}{last}"
 
 
 def forget() -> None:
     """Gives back what was kept of words while a rulebook was read."""
-    _share.cache_clear()
+    rarity.of.cache_clear()
     _words.cache_clear()
 
 
 def needed(piece: Piece) -> list[frozenset[str]]:
     """The sets in which every string says something."""
     found = piece.needed if piece.exact is None else (piece.exact,)
-    return [one for one in found if one and all(map(_words, one))]
+    return [one for one in found if one and all(map(_telling, one))]
+
+
+def _telling(text: str) -> bool:
+    """Whether a literal says more than that there are words."""
+    return any(clue.strip(_SAY_NOTHING) for clue in _words(text))
 
 
 def _rarest(sets: Iterable[frozenset[str]]) -> Way:
@@ -158,7 +187,7 @@ def _rarest(sets: Iterable[frozenset[str]]) -> Way:
         words = list(map(_words, one))
         for place in range(min(3, max(map(len, words)))):
             split[frozenset([mine[place] if place < len(mine) else mine[-1] for mine in words])] = None
-    return tuple(sorted(split, key=share))
+    return tuple(sorted(split, key=rarity.of_any))
 
 
 def beside(branches: list[Piece]) -> Piece:
@@ -190,8 +219,8 @@ class Run:
         self._strings = frozenset([""])
         self._broken = False
 
-    def add(self, piece: Piece, *, more: bool) -> None:
-        """`more`: as much again of the same may follow."""
+    def add(self, piece: Piece) -> None:
+        """What comes next."""
         if piece.exact is None:
             self._cut(self.at_edge() and piece.spaced)
             self._needed += piece.needed
@@ -199,8 +228,10 @@ class Run:
             if len(self._strings) * len(piece.exact) > max(_PRODUCT, 2 * len(self._strings), 2 * len(piece.exact)):
                 self._cut(self.at_edge())
             self._strings = frozenset([a + b for a in self._strings for b in piece.exact])
-        if more:
-            self._cut(edge=False)
+
+    def more(self) -> None:
+        """As much again of the last piece may follow."""
+        self._cut(edge=False)
 
     def piece(self) -> Piece:
         if not self._broken:

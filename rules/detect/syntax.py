@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from rules.detect.clues import (
     ALWAYS,
     ANY,
-    EDGE,
     EMPTY,
     Clues,
     Piece,
@@ -18,9 +17,16 @@ from rules.detect.clues import (
     numbered,
     ways,
 )
+from rules.detect.rarity import EDGE
 
 _CLASS = 12
 """Letters of a class up to which each is spelled out."""
+
+_NAMED = {"a-z": "\x01", "0-9": "\x02", "d": "\x02", "w": "\x03"}
+"""Classes that have a sign of their own in a clue."""
+
+_SPELLED = 8
+"""Times that something repeated is spelled out."""
 
 _SPECIAL = re.compile(r"\\.|\[\^?\]?[^\]]*\]|[()]")
 _PLAIN = re.compile(r"[^\\\[\](){}|.^$*+?]+")
@@ -90,15 +96,18 @@ class _Parser:
     def _sequence(self, begins: bool, ends: bool) -> Piece:
         """Pieces up to the next branch. `begins`, `ends`: the edge of a word stands before and behind."""
         run = Run()
-        run.add(_EDGE if begins else EMPTY, more=False)
+        run.add(_EDGE if begins else EMPTY)
         while self._at < len(self._text) and self._text[self._at] not in "|)":
             piece = self._atom(run.at_edge(), ends)
             least, most = self._times()
             if least == 0:
                 exact = piece.exact | {""} if piece.exact is not None and most == 1 else None
                 piece = Piece(exact, spaced=ends_apart(piece))
-            run.add(piece, more=least > 0 and (least, most) != (1, 1))
-        run.add(_EDGE if ends else EMPTY, more=False)
+            for _ in range(min(max(1, least), _SPELLED)):
+                run.add(piece)
+            if (least > 0 and least != most) or least > _SPELLED:
+                run.more()
+        run.add(_EDGE if ends else EMPTY)
         return run.piece()
 
     def _atom(self, begins: bool, ends: bool) -> Piece:
@@ -149,7 +158,9 @@ class _Parser:
         self._at += 1
         if char == "b":
             return Piece(frozenset([EDGE]))
-        if char in "wWdDsS":
+        if char in "wd":
+            return Piece(frozenset([_NAMED[char]]))
+        if char in "WDsS":
             return ANY
         if char in "BAz":
             return EMPTY
@@ -162,6 +173,8 @@ class _Parser:
         inside, self._at = self._text[self._at : end], end + 1
         if "[" in inside:
             raise _Unknown
+        if inside in _NAMED:
+            return Piece(frozenset([_NAMED[inside]]))
         if inside.startswith("^") or "\\" in inside:
             return ANY
         letters: set[str] = set()

@@ -5,7 +5,8 @@ import re2
 
 from rules.detect import Detector, RuleError, build
 from rules.detect import sieve as module
-from rules.detect.clues import EDGE, expression
+from rules.detect.clues import expression
+from rules.detect.rarity import EDGE
 from rules.detect.sieve import Sieve
 from rules.detect.syntax import clues_of
 from rules.text import fold, plain
