@@ -23,10 +23,15 @@ class PackError(ValueError):
 
 def parse(texts: Mapping[str, str]) -> Pack:
     """Read a pack from its files (name to YAML text). Each top-level field stands in exactly one file. Raises PackError."""
+    return assembled({file: load(file, texts[file]) for file in sorted(texts.keys() - BESIDE)})
+
+
+def assembled(files: Mapping[str, Mapping[str, Any]]) -> Pack:
+    """The pack of files that `load` has read (name to top-level fields). Raises PackError."""
     fields: dict[str, Any] = {}
     home: dict[str, str] = {}
-    for file in sorted(texts.keys() - BESIDE):
-        for name, value in load(file, texts[file]).items():
+    for file in sorted(files):
+        for name, value in files[file].items():
             if name in home:
                 raise PackError(f"{file}: {name}: already given in {home[name]}")
             fields[name], home[name] = value, file

@@ -74,7 +74,8 @@ def migrated_postgres(postgres_url: str, postgres_template: str) -> Iterator[str
     name = f"test_{secrets.token_hex(6)}"
     copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(postgres_template))
     with psycopg.connect(f"{postgres_url}/postgres", autocommit=True) as server:
-        server.execute(copy)
+        files = server.info.server_version >= 150_000  # before that it was the only way; here it takes half of the time
+        server.execute(copy + sql.SQL(" STRATEGY FILE_COPY") if files else copy)
         yield f"{postgres_url.replace('postgresql', 'postgresql+psycopg', 1)}/{name}"
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -39,6 +39,10 @@ def postgres_url() -> Iterator[str]:
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "max_wal_size": "256MB",
+            "autovacuum": "off",
             "max_connections": "200",
             "log_statement": "none",
         }

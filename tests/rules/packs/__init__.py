@@ -1,10 +1,12 @@
 """The packs in the tree, read as bot reads them."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import rules.packs
-from rules.policy.parse import parse
+from rules.policy.parse import BESIDE, assembled, load, parse
 from rules.policy.schema import Pack
 
 FOLDER = Path(rules.packs.__file__).parent
@@ -18,3 +20,15 @@ def texts(name: str) -> dict[str, str]:
 @cache
 def pack(name: str) -> Pack:
     return parse(texts(name))
+
+
+@cache
+def _loaded(name: str) -> dict[str, dict[str, Any]]:
+    return {file: load(file, text) for file, text in texts(name).items() if file not in BESIDE}
+
+
+def rewritten(name: str, file: str, old: str, new: str) -> Pack:
+    """The pack with one thing changed in one file; the others are not read again, which takes a fifth of a second."""
+    text = texts(name)[file]
+    assert old in text
+    return assembled({**deepcopy(_loaded(name)), file: load(file, text.replace(old, new, 1))})

@@ -3,18 +3,15 @@
 import pytest
 
 from rules.policy.parse import PackError, parse
-from tests.rules.packs import texts
+from tests.rules.packs import rewritten, texts
 
 QUORUM = "    - seats: [{posts: [Head of Service]}]"
 
 
 def spoilt(name: str, file: str, old: str, new: str) -> str:
     """The error for a pack with one thing changed."""
-    changed = texts(name)
-    assert old in changed[file]
-    changed[file] = changed[file].replace(old, new, 1)
     with pytest.raises(PackError) as error:
-        parse(changed)
+        rewritten(name, file, old, new)
     assert "\n" not in str(error.value)
     return str(error.value)
 
