@@ -85,6 +85,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("network"):
             item.add_marker(pytest.mark.xdist_group("network"))  # one worker starts it, not each
+        if item.nodeid.startswith("tests/house/"):
+            item.add_marker(pytest.mark.xdist_group("house"))  # one worker reads all our source, not each
     items.sort(key=_longest_first)
 
 
