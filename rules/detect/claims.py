@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rules.detect.guards import GUARDED_SCORE, Guards
 from rules.detect.reading import Hit, Hits, Reading
@@ -34,13 +35,12 @@ class Claims:
                 yield self.finding(hit, named, guards), hit
 
     def _best(self, hits: Hits, behaviour: Behaviour, reading: Reading) -> tuple[Hit, tuple[str, ...]]:
-        first: tuple[str, ...] | None = None
-        for hit in hits:
-            guards = self.guards.on(hit, behaviour, reading)
-            if not guards:
-                return hit, ()
-            first = guards if first is None else first
-        return hits.first, first or ()
+        first = self.guards.on(hits.first, behaviour, reading)
+        if first:
+            for hit in islice(hits, 1, None):
+                if not self.guards.any_on(hit, behaviour, reading):
+                    return hit, ()
+        return hits.first, first
 
     def finding(self, hit: Hit, behaviour: Behaviour, guards: tuple[str, ...]) -> Finding:
         """One finding for one hit; a guard lowers its score below 500."""

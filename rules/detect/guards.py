@@ -31,6 +31,13 @@ class Guards:
             names.append("quoting")
         return tuple(names)
 
+    def any_on(self, hit: Hit, behaviour: Behaviour, reading: Reading) -> bool:
+        """Whether any guard stands over this hit; the cheapest is asked first."""
+        wanted = hit.rule.text.guards
+        if (wanted is None or "quoting" in wanted) and quoted(hit):
+            return True
+        return any(g.wanted(behaviour, wanted) and g.stands(hit, reading) for g in self._guards)
+
     def over(self, text: str, span: Span, behaviour: Behaviour) -> tuple[str, ...]:
         """Names of the guards over words that no rule hit: each looks at the whole of the sentence around them."""
         before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]

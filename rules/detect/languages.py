@@ -48,6 +48,14 @@ _OTHER_SCRIPT = f"[{''.join(block for _, block in _BLOCKS)}]"
 _MARKED_LETTER = r"[\x{c0}-\x{24f}\x{1e00}-\x{1eff}]"
 _ENGLISH, _TWO_TELLING, _MARKS, _OTHER = range(4)
 _PLAIN_ENGLISH = [_ENGLISH]
+_AN_ENGLISH, _STRANGE = 1 << 20, 1 << 44
+"""What an English word, or one with letters that are not plain, counts; a telling word counts one. Of neither can one
+comment hold so many that it would count as the next."""
+_KEPT, _LONGEST = 20_000, 40
+"""Words of which it is kept what they tell, and the longest such word, in characters: a bound on memory."""
+_RUNS = re.compile(r"[0-9a-z_]+")
+_PLAIN = re.compile(r"[\x00-\x7f\u2010-\u201f\u2026£€\ufe0f\U0001f300-\U0001faff]*")
+"""Letters of plain English, the dashes and quotation marks that phones put in, and emoji."""
 _OF_URDU = frozenset("ٹڈڑںےہھ")
 _OF_KURDISH = frozenset("ڕڵۆێە")
 _OF_PERSIAN = frozenset("پچژگکی")
@@ -79,13 +87,18 @@ class Languages:
             )
         self._telling = frozenset[str]().union(*self._words.values()) - self._english
         self._gate = _compiled(self._english, self._telling)
+        self._tells = _Tells(self._english, self._telling)
 
     def unjudged(self, text: str) -> tuple[str, ...]:
         """The languages besides English, as entries of `Found.degraded`, in the order of the alphabet; most often none.
 
-        English costs one pass: with English words, less than two telling ones and plain letters it is looked at no more.
+        English costs one look at each word: with English words, less than two telling ones and plain letters it is looked
+        at no more.
         """
-        seen = self._gate.Match(text) or []
+        told = sum(map(self._tells.__getitem__, text.split()))
+        if _AN_ENGLISH <= told < _STRANGE and told % _AN_ENGLISH < ENOUGH:
+            return ()
+        seen = (self._gate.Match(text) or []) if told >= _STRANGE else []
         if seen == _PLAIN_ENGLISH:
             return ()
         scripts = tuple(_scripts(text)) if _OTHER in seen else ()
@@ -114,14 +127,17 @@ class Languages:
         words = set(part.translate(_FOLD).split())
         if words.isdisjoint(self._telling) and part.isascii():
             return None
-        best = max(self._words, key=lambda code: self._score(code, part, words))
+        letters = frozenset(part.lower())
+        best = max(self._words, key=lambda code: self._score(code, part, words, letters))
         own = words & self._words[best]
         against = len((words & self._english) - own)
-        score = self._score(best, part, words)
+        score = self._score(best, part, words, letters)
         return best if score >= enough and score > against else None
 
-    def _score(self, code: str, part: str, words: set[str]) -> int:
-        """Words of the language in the sentence, and others that have a letter of its own."""
+    def _score(self, code: str, part: str, words: set[str], letters: frozenset[str]) -> int:
+        """Words of the language in the sentence, and others that have a letter of its own. `letters`: those of the part."""
+        if self._letters[code].isdisjoint(letters):
+            return len(words & self._words[code])
         lettered = {
             word.translate(_FOLD).strip() for word in part.lower().split() if self._letters[code].intersection(word)
         }
@@ -135,6 +151,24 @@ class Languages:
         telling = [code for code in self._words if any(w in self._words[code] for w in words if len(w) > FEW)]
         lettered = [code for code in telling or self._words if any(self._letters[code].intersection(w) for w in long)]
         yield from (lettered or telling)[:1]
+
+
+class _Tells(dict[str, int]):
+    """What a word tells, as a number that can be added to those of others: telling words, English words, strange letters."""
+
+    def __init__(self, english: frozenset[str], telling: frozenset[str]) -> None:
+        super().__init__()
+        self._worth = dict.fromkeys(telling, 1) | dict.fromkeys(english, _AN_ENGLISH)
+
+    def __missing__(self, word: str) -> int:
+        told = _STRANGE
+        if _PLAIN.fullmatch(word):
+            told = sum(self._worth.get(run, 0) for run in _RUNS.findall(word.lower()))
+        if len(word) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[word] = told
+        return told
 
 
 def _compiled(english: frozenset[str], telling: frozenset[str]) -> Any:

@@ -5,7 +5,7 @@ match never costs a walk through all of it. Of a rule that hits again and again,
 somebody asks: the first that nothing excuses is mostly all that is wanted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import re2
 
@@ -69,7 +69,7 @@ class Matcher:
         gated = False
         excused: dict[int, bool] = {}
         for window in _windows(variant.text):
-            numbers, gate = self._sieve.candidates(variant.text[slice(*window)])
+            numbers, gate = self._sieve.candidates(variant.text[window[0] : window[1]])
             gated |= gate
             if not numbers:
                 continue
@@ -127,8 +127,14 @@ class Matcher:
         )
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def _windows(text: str) -> Iterable[tuple[int, int]]:
     """The whole of a text, or of a long one overlapping parts that begin at a space where there is one."""
+    if len(text) <= WINDOW:
+        return ((0, len(text)),)
+    return _parts(text)
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while len(text) - start > WINDOW:
         yield start, start + WINDOW

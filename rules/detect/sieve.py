@@ -27,6 +27,9 @@ _SET_MEMORY = 64 << 20
 _ALIVE = "^"
 """Matches every word: a Set that says nothing has run out of memory, which RE2 tells in no other way."""
 
+_MANY = 100
+"""Words of a text from which it is worth looking at each only once."""
+
 _NOTHING, _GATED = -1, -2
 """What an entry of the Set says that is no clue: nothing, or that a gate stands open."""
 
@@ -68,7 +71,7 @@ class Sieve:
         """Numbers of the patterns worth trying, in order; True beside them when a gate stands open."""
         bits, keyed, last, first = zip(*map(self._words.__getitem__, text.split(" ")), strict=True)
         seen = reduce(or_, bits)
-        ways = list(filter(None, keyed))
+        ways = list(filter(None, keyed if len(keyed) < _MANY else {id(own): own for own in keyed}.values()))
         for pair in self._paired.intersection(map(add, last, first[1:])):
             also, own = self._means[self._pairs[pair]]
             seen |= also

@@ -1,10 +1,8 @@
 """At whom words are aimed, from the words themselves and what stands around them."""
 
-from typing import Any
-
 from rules.detect.phrases import Macros
 from rules.detect.reading import Hit
-from rules.detect.rulebook import search
+from rules.detect.several import Several
 from rules.model.finding import Target
 
 _ORDER = (Target.THIRD_PARTY, Target.CONTRACTOR, Target.RESIDENT, Target.STAFF, Target.ORGANISATION)
@@ -14,16 +12,14 @@ class Whom:
     """Word lists `role_<target>` of `words.yaml`, tried on the words that hit, then on their sentence."""
 
     def __init__(self, macros: Macros) -> None:
-        self._lists: list[tuple[Target, Any]] = [
-            (target, search([f"{{role_{target.value}}}"], macros)) for target in _ORDER
-        ]
+        self._lists = Several([[f"{{role_{target.value}}}"] for target in _ORDER], macros)
 
     def of(self, hit: Hit) -> Target:
         """The rule's own target if it has one, else the first list that matches nearest; staff if nothing says."""
         if hit.rule.text.target is not None:
             return hit.rule.text.target
         for place in (hit.said, hit.sentence):
-            for target, pattern in self._lists:
-                if pattern.search(place):
-                    return target
+            found = self._lists.which(place)
+            if found:
+                return _ORDER[min(found)]
         return Target.STAFF

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import compress
 
 import re2
 
@@ -35,6 +35,10 @@ _LEFT = re.compile(r"[,;:\s]\s|[^\S ]")
 _TOKEN = re.compile(r"\s+|\S+")
 
 
+_BEGINS_ONE = bytes(octet & 0xC0 != 0x80 for octet in range(256))
+"""Whether a character begins with this octet of UTF-8."""
+
+
 class Variant:
     """One reading of a text, with the way back to the original (worked out only when a span is asked for)."""
 
@@ -58,7 +62,7 @@ class Variant:
     @cached_property
     def _octets(self) -> list[int]:
         """Where each character begins in `encoded`, and where the last one ends."""
-        return list(accumulate((len(char.encode("utf-8", "replace")) for char in self.text), initial=0))
+        return [*compress(range(len(self.encoded)), self.encoded.translate(_BEGINS_ONE)), len(self.encoded)]
 
     def octets(self, start: int, end: int) -> tuple[int, int]:
         """Places of characters as places in `encoded`."""
@@ -93,9 +97,14 @@ def _apart(lowered: str) -> str:
     """Words one space apart. Few texts need more than these few replacements, each of which is quicker than a pattern."""
     text = lowered.replace("\n", ". ") if "\n" in lowered else lowered
     quick = text.replace(", ", " ") if ", " in text else text
-    if "-" in quick or _LEFT.search(quick):
+    if "-" in quick or (_left(quick) if quick.isascii() and quick.isprintable() else _LEFT.search(quick)):
         return _APART.sub(" ", text)
     return quick
+
+
+def _left(text: str) -> bool:
+    """What `_LEFT` finds, in a text whose only white space is spaces."""
+    return "  " in text or ", " in text or ": " in text or "; " in text
 
 
 def _places_of_plain(text: str) -> Sequence[int]:
@@ -203,5 +212,7 @@ def _spelled(words: Sequence[Word], at: int) -> Iterator[Word]:
 
 def _letter(word: str) -> int:
     """Where the one letter of a word stands that has nothing else but punctuation; -1 if it is another word."""
-    places = [at for at, char in enumerate(word[:4]) if char.isalnum() or char in "@$"]
-    return places[0] if len(places) == 1 and len(word) <= 3 else -1
+    if len(word) > 3:
+        return -1
+    places = [at for at, char in enumerate(word) if char.isalnum() or char in "@$"]
+    return places[0] if len(places) == 1 else -1

@@ -5,7 +5,7 @@ import re2
 
 from rules.detect import Detector, RuleError, build
 from rules.detect import sieve as module
-from rules.detect.clues import expression
+from rules.detect.clues import begins, ends, expression
 from rules.detect.rarity import EDGE
 from rules.detect.sieve import Sieve
 from rules.detect.syntax import clues_of
@@ -26,6 +26,14 @@ PATTERNS = {
     "مار دوں گا": ("میں مار دوں گا",),
     r"\b(?:f\*+k|sod)\b": ("f**k it", "sod it"),
     r"\b(?:a|b)+c\b": ("abac",),
+    r"\b(?:i will|we'll) find (?:out )?where you live\b": (
+        "i will find where you live",
+        "we'll find out where you live",
+    ),
+    r"\b[a-z]{2}[0-9]{2} ?[a-z]{3}\b": ("plate ab12 cde", "(ab12cde)"),
+    r"\bsay(?:s|ing)? [£$][0-9]{2,4} (?:no|to) more": ("says £250 to more", "say $12 no morels"),
+    r"\b(?:don't|wouldn't) you dare\b": ("don't you dare", '"wouldn\'t you dare"'),
+    r"[a-z]*ing you (?:are|were)": ("everything you were", "leaving you area"),
     r"\b(?:not(?: so)?|never) (?:\w+ )?(?:bad|good)\b$": ("not so very bad", "never good"),
 }
 
@@ -45,6 +53,8 @@ def test_a_pattern_that_matches_is_let_through(pattern: str, texts: tuple[str, .
         (r"\b(?:smell|stink) (?:\w+ ){0,6}gas\b", "a bad smell in Gaskell Road"),
         (r"\b(?:come round|pop by)\b", "come here"),
         ("আগুন", "fire"),
+        (r"\b(?:i will|we will) (?:\w+ ){0,4}(?:see|find) you\b", "you will see what i find"),
+        (r"\b[a-z]{2}[0-9]{2} ?[a-z]{3}\b", "only 2 of 10 came"),
     ],
 )
 def test_a_pattern_without_its_words_is_not_tried(pattern: str, text: str) -> None:
@@ -65,6 +75,21 @@ def test_no_pattern_of_the_rulebook_is_kept_from_an_example_that_it_matches(dete
         if whole_number not in candidates and pattern.search(text)
     ]
     assert kept_back == []
+
+
+def test_two_words_side_by_side_are_one_clue_whatever_stands_around_them() -> None:
+    sieve = Sieve(clues_of([r"\bover there\b"]))
+    assert [sieve.candidates(text)[0] for text in ("(over there!)", "moreover there", "over the re", "there over")] == [
+        [0],
+        [],
+        [],
+        [],
+    ]
+
+
+def test_the_end_of_a_very_long_word_is_found_in_one_pass() -> None:
+    letters = "a" * 100_000 + "$"
+    assert (ends(letters), begins("$" + letters), ends("x-ray"), begins("x-ray")) == ("", "", "ray", "x")
 
 
 def test_a_term_of_another_script_enters_the_set_without_boundaries() -> None:
