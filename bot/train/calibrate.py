@@ -15,7 +15,7 @@ FEW = 10
 """With fewer comments that have a mark, a mark is there where it is likelier than not."""
 
 LOOKS = {
-    "threat": 10, "privacy": 6, "allegation": 8, "discrimination": 5, "abuse": 4, "profanity": 3, "harassment": 3, "spam": 0,
+    "threat": 12, "privacy": 6, "allegation": 8, "discrimination": 5, "abuse": 3, "profanity": 2, "harassment": 4, "spam": 0,
 }  # fmt: skip
 """Of a thousand comments without a behaviour, how many may be sent to a person for it. A threat or private details missed
 cost somebody more than a look; spam is told by links and names, which every page is full of, so there only the sure ones."""
@@ -23,10 +23,15 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 4, "emergency": 4, "mark:self_harm": 2}
-"""The same for needs and marks that send a comment to a person: somebody at risk is seldom, and people say big words."""
+WRONGLY = {"safeguarding": 30, "mark:self_harm": 10, "outcome:urgent": 30}
+"""The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
+big words."""
 
-ACT = 1
+HEARD = {"hazard": 2.0, "emergency": 2.0}
+"""How much more hearing one counts than taking another comment for one (the beta of F): a danger to life is not missed to
+spare somebody a look. Others: 1."""
+
+ACT = 2
 """Of a thousand, how many may be wrongly counted as sure."""
 
 
@@ -60,7 +65,7 @@ def fit(
             thresholds[head] = (
                 threshold(scored, every, looks[head], act, calibrated(FLOORS.get(head, -MOST), lines[head]))
                 if head in BEHAVIOURS
-                else best(scored, WRONGLY.get(head, 1000))
+                else best(scored, WRONGLY.get(head, 1000), HEARD.get(head, 1.0))
             )
     return Fitted(calibration=lines, thresholds=thresholds)
 
@@ -103,17 +108,17 @@ def threshold(
     """
     without = sorted((score for score, yes in scored if not yes), reverse=True)
     review, sure = max(floor, _above(without, look)), max(floor, _above(without, act))
-    named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f1(every, at))
+    named = max(range(review, max(review, sure) + 1, 5), key=lambda at: _f(every, at))
     return Threshold(review=review, name=named, act=max(sure, named), cost=cost(scored, review, max(sure, named)))
 
 
-def best(scored: Sequence[tuple[int, bool]], wrongly: int = 1000) -> Threshold:
-    """For needs, marks and severities: found where F1 is best and at most `wrongly` of a thousand without it are taken to
-    have it; sure where hardly one in a thousand is wrong."""
+def best(scored: Sequence[tuple[int, bool]], wrongly: int = 1000, heard: float = 1.0) -> Threshold:
+    """For needs, marks and severities: found where F (of the beta `heard`) is best and at most `wrongly` of a thousand
+    without it are taken to have it; sure where hardly one in a thousand is wrong."""
     if sum(yes for _, yes in scored) < FEW:
         return Threshold(review=500, name=500, act=1000, cost=f"too few to choose by; {cost(scored, 500, 1000)}")
     without = sorted((score for score, yes in scored if not yes), reverse=True)
-    found = max(max(range(20, 980, 5), key=lambda at: _f1(scored, at)), _above(without, wrongly))
+    found = max(max(range(20, 980, 5), key=lambda at: _f(scored, at, heard)), _above(without, wrongly))
     sure = max(found, _above(without, ACT))
     return Threshold(review=found, name=found, act=sure, cost=cost(scored, found, sure))
 
@@ -134,6 +139,8 @@ def _above(highest_first: Sequence[int], per_mille: int) -> int:
     return min(1000, max(1, highest_first[allowed] + 1)) if allowed < len(highest_first) else 1
 
 
-def _f1(scored: Sequence[tuple[int, bool]], at: int) -> float:
+def _f(scored: Sequence[tuple[int, bool]], at: int, beta: float = 1.0) -> float:
+    """F of van Rijsbergen: with beta 2, recall counts twice as much as precision."""
     right = sum(yes and score >= at for score, yes in scored)
-    return 2 * right / max(1, sum(score >= at for score, _ in scored) + sum(yes for _, yes in scored))
+    share = beta * beta
+    return (1 + share) * right / max(1, sum(score >= at for score, _ in scored) + share * sum(yes for _, yes in scored))

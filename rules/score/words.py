@@ -29,14 +29,18 @@ HEADS: dict[str, str] = {
     "mark:data_breach": "a need of its own: a report that data got out",
     "mark:appeal": "a need of its own: an appeal",
     **{f"target:{name}": "the likeliest person is the target of a finding" for name in TARGETS},
-    **{f"outcome:{name}": "learned beside the others; nothing rests on it" for name in OUTCOMES},
+    "outcome:review+": "learned beside the others; nothing rests on it",
+    "outcome:hide+": "learned beside the others; nothing rests on it",
+    "outcome:urgent": "a danger or somebody at risk that was found calls a person at once",
     "severity:mild+": "learned beside the others; nothing rests on it",
     "severity:serious+": "a finding is serious",
     "severity:extreme": "a finding is extreme",
 }
 """Every head a model must have, and what becomes of its score (`rules/detect/classifier.py`)."""
 
-SETTLED = frozenset((*BEHAVIOURS, *NEEDS, *(f"mark:{name}" for name in MARKS), "severity:serious+", "severity:extreme"))
+SETTLED = frozenset(
+    (*BEHAVIOURS, *NEEDS, *(f"mark:{name}" for name in MARKS), "outcome:urgent", "severity:serious+", "severity:extreme")
+)
 """Heads that have thresholds of their own in the card."""
 
 
