@@ -23,7 +23,7 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 30, "mark:self_harm": 10, "outcome:urgent": 30}
+WRONGLY = {"safeguarding": 30, "mark:self_harm": 4, "outcome:urgent": 12}
 """The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
 big words."""
 
@@ -33,6 +33,10 @@ spare somebody a look. Others: 1."""
 
 ACT = 2
 """Of a thousand, how many may be wrongly counted as sure."""
+
+SURE = {"profanity": 1, "threat": 7}
+"""The same where it is other: swearing stands in the calmest complaint; of a threat a person is called, who misses nothing
+by looking in vain."""
 
 
 def fit(
@@ -63,7 +67,9 @@ def fit(
                 if head in one and one.keys() >= set(BEHAVIOURS)
             ]
             thresholds[head] = (
-                threshold(scored, every, looks[head], act, calibrated(FLOORS.get(head, -MOST), lines[head]))
+                threshold(
+                    scored, every, looks[head], SURE.get(head, act), calibrated(FLOORS.get(head, -MOST), lines[head])
+                )
                 if head in BEHAVIOURS
                 else best(scored, WRONGLY.get(head, 1000), HEARD.get(head, 1.0))
             )

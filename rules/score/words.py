@@ -39,7 +39,14 @@ HEADS: dict[str, str] = {
 """Every head a model must have, and what becomes of its score (`rules/detect/classifier.py`)."""
 
 SETTLED = frozenset(
-    (*BEHAVIOURS, *NEEDS, *(f"mark:{name}" for name in MARKS), "outcome:urgent", "severity:serious+", "severity:extreme")
+    (
+        *BEHAVIOURS,
+        *NEEDS,
+        *(f"mark:{name}" for name in MARKS),
+        "outcome:urgent",
+        "severity:serious+",
+        "severity:extreme",
+    )
 )
 """Heads that have thresholds of their own in the card."""
 

@@ -42,7 +42,6 @@ _NAMED_BY_MARK = {
     "information_request": ("data_request", NeedKind.DATA_REQUEST),
 }
 _OF_ITS_OWN = {"data_breach": NeedKind.DATA_BREACH, "appeal": NeedKind.APPEAL}
-_PRESSING = frozenset({NeedKind.HAZARD, NeedKind.SAFEGUARDING})
 _SOON = frozenset({NeedKind.HAZARD, NeedKind.SAFEGUARDING, NeedKind.DATA_BREACH})
 _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
@@ -126,14 +125,17 @@ class Naming:
             yield "mark:self_harm", NeedKind.SAFEGUARDING, Urgency.NOW if harm >= SURE else Urgency.SOON
 
     def _kind(self, head: str, score: int) -> tuple[NeedKind, Urgency]:
-        """An emergency calls a person from its `act` threshold, or where the model has a sense of haste; below, it is a hazard
-        that somebody sees to soon. Other dangers and people at risk call somebody where there is haste."""
+        """The need of a head, and how soon somebody must see to it.
+
+        An emergency calls a person from its `act` threshold, or where the model has a sense of haste; below, it is a hazard
+        that somebody sees to soon. Somebody at risk calls a person where there is haste.
+        """
         haste = self.has("outcome:urgent")
         if head == "emergency":
             return (NeedKind.EMERGENCY, Urgency.NOW) if score >= SURE or haste else (NeedKind.HAZARD, Urgency.SOON)
         mark, renamed = _NAMED_BY_MARK.get(head, ("", _KIND[head]))
         kind = renamed if mark and self.has(f"mark:{mark}") else _KIND[head]
-        return kind, Urgency.NOW if haste and kind in _PRESSING else _urgency(kind)
+        return kind, Urgency.NOW if haste and kind is NeedKind.SAFEGUARDING else _urgency(kind)
 
 
 def _urgency(kind: NeedKind) -> Urgency:
