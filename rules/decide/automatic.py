@@ -6,7 +6,7 @@ from rules.decide.offers import Offer
 from rules.decide.shield import shield
 from rules.decide.weigh import Weighed
 from rules.model.decision import Course, Gate, Met
-from rules.model.finding import Behaviour, Ground, Severity
+from rules.model.finding import Behaviour, Ground, NeedKind, Severity
 from rules.model.measure import MeasureKind
 
 
@@ -84,9 +84,12 @@ def acknowledging(matter: Matter) -> tuple[Gate, ...]:
 
 
 def _heard(matter: Matter) -> bool:
-    """Whether some rule found every need: a guess is not answered as if somebody had asked."""
-    needs = matter.given.found.needs
-    return all(any(n.kind is kind and n.ground is not Ground.MODEL for n in needs) for kind in matter.needs)
+    """Whether some rule found every need: a guess is not answered as if somebody had asked.
+
+    Beside a need that a rule found a hazard may be a guess: its words say whom to ring in danger, which harms nobody.
+    """
+    by_rules = {need.kind for need in matter.given.found.needs if need.ground is not Ground.MODEL}
+    return bool(by_rules) and {*matter.needs} - by_rules <= {NeedKind.HAZARD}
 
 
 def _selling(matter: Matter) -> bool:

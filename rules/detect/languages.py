@@ -23,7 +23,9 @@ _MARKED = {
     code: plain for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if (plain := latin(chr(code))).isascii()
 }
 _FOLD: dict[int, str] = {**_ASCII, **_MARKED}
-_HANDLES = re.compile(r"(?i)[@#]\w+|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:example|com|org|net|uk|wales|cymru)\b")
+_HANDLES = re.compile(
+    r"(?i)[@#]\w+|\b(?:https?://|www\.)\S+|(?<![\w-])[\w-]+\.(?:example|com|org|net|uk|wales|cymru)\b"
+)
 _SENTENCE = re.compile(r"[.!?;:|\n…()\"“”]+")
 _CLAUSE = re.compile(r"[,–—]+")
 

@@ -69,9 +69,10 @@ class Sieve:
 
     def candidates(self, text: str) -> tuple[list[int], bool]:
         """Numbers of the patterns worth trying, in order; True beside them when a gate stands open."""
-        bits, keyed, last, first = zip(*map(self._words.__getitem__, text.split(" ")), strict=True)
+        words = text.split(" ")
+        bits, keyed, last, first = zip(*map(self._words.__getitem__, words), strict=True)
         seen = reduce(or_, bits)
-        ways = list(filter(None, keyed if len(keyed) < _MANY else {id(own): own for own in keyed}.values()))
+        ways = list(filter(None, keyed if len(words) < _MANY else dict(zip(words, keyed, strict=True)).values()))
         for pair in self._paired.intersection(map(add, last, first[1:])):
             also, own = self._means[self._pairs[pair]]
             seen |= also

@@ -5,18 +5,20 @@ In every reading words stand one space apart: commas before a space, hyphens and
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress
+from typing import Protocol
 
 import re2
 
 from rules.model.finding import Span
-from rules.text.characters import PUNCTUATION, readable
+from rules.text.characters import punctuated, readable
 from rules.text.disguise import DOUBLED, LONE, SPELLED, Form, squeezed, stretched, undisguised
 from rules.text.disguise import GATES as DISGUISES
+from rules.text.spelled import Word, joined
 
 _FOREIGN = r"[\x{80}-\x{9f}\x{ad}\x{c0}-\x{1fff}\x{200b}-\x{200c}\x{200e}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2100}-\x{218f}\x{2460}-\x{24ff}\x{2c00}-\x{2dff}\x{2e80}-\x{d7ff}\x{f900}-\x{fe0e}\x{fe10}-\x{1efff}\x{1f100}-\x{1f1ff}\x{e0000}-\x{e007f}]|[a-z][\x{200d}\x{fe0f}]"  # noqa: E501 - code point ranges
 """Letters, marks and controls beyond ASCII; not emoji, which are read as they are."""
@@ -26,8 +28,12 @@ GATES: tuple[str, ...] = (_FOREIGN, *DISGUISES, LONE)
 
 _GATE = re2.compile("|".join(f"(?:{gate})" for gate in (_FOREIGN, *DISGUISES, SPELLED)).encode())
 _DISGUISED = re2.compile("|".join(f"(?:{gate})" for gate in (*DISGUISES, SPELLED)).encode())
-_APART = re.compile(r"[,;:]*[\s-]+")
-"""What may stand between two words; linear, one class after another."""
+_LONG_GAP = r"(?<![,;:])[,;:]+[\s-]+|[\s-]{2,}"
+"""More than one character between two words; linear: a run of signs is only tried from where it begins."""
+
+_GAP = re.compile(_LONG_GAP)
+_APART = re.compile(rf"{_LONG_GAP}|[^\S ]|-")
+"""What stands between two words and is not one space."""
 
 _LEFT = re.compile(r"[,;:\s]\s|[^\S ]")
 """What the quick way leaves standing; linear."""
@@ -39,18 +45,24 @@ _BEGINS_ONE = bytes(octet & 0xC0 != 0x80 for octet in range(256))
 """Whether a character begins with this octet of UTF-8."""
 
 
+class Places(Protocol):
+    """For each character of a reading, the position in the original that it was read from."""
+
+    def __getitem__(self, at: int, /) -> int: ...
+
+
 class Variant:
     """One reading of a text, with the way back to the original (worked out only when a span is asked for)."""
 
     __slots__ = ("__dict__", "_places", "name", "text")
 
-    def __init__(self, name: str, text: str, places: Callable[[], Sequence[int]]) -> None:
+    def __init__(self, name: str, text: str, places: Callable[[], Places]) -> None:
         self.name = name
         self.text = text
         self._places = places
 
     @cached_property
-    def where(self) -> Sequence[int]:
+    def where(self) -> Places:
         """For each character of `text`, the position in the original that it was read from."""
         return self._places()
 
@@ -89,7 +101,7 @@ class Folded:
 
 def plain(text: str) -> Variant:
     """Lower-cased, typographic quotes and dashes made plain, words one space apart."""
-    lowered = text.lower() if text.isascii() else text.translate(PUNCTUATION).lower()
+    lowered = punctuated(text).lower()
     return Variant("plain", _apart(lowered), lambda: _places_of_plain(text))
 
 
@@ -108,9 +120,10 @@ def _left(text: str) -> bool:
 
 
 def _places_of_plain(text: str) -> Sequence[int]:
-    lowered = text.translate(PUNCTUATION).lower()
+    read = punctuated(text)
+    lowered = read.lower()
     if "\n" in lowered or len(lowered) != len(text):
-        letters = [(part, at) for at, char in enumerate(text.translate(PUNCTUATION)) for part in char.lower()]
+        letters = [(part, at) for at, char in enumerate(read) for part in char.lower()]
         return _spaced("".join(part for part, _ in letters), [at for _, at in letters])
     return _spaced(lowered, range(len(lowered)))
 
@@ -122,9 +135,8 @@ def _spaced(text: str, places: Sequence[int]) -> Sequence[int]:
         text = text.replace("\n", ". ")
     kept: list[int] = []
     done = 0
-    for gap in _APART.finditer(text):
-        kept += places[done : gap.start()]
-        kept.append(places[gap.start()])
+    for gap in _GAP.finditer(text):
+        kept += places[done : gap.start() + 1]
         done = gap.end()
     return [*kept, *places[done:]] if done else places
 
@@ -147,72 +159,70 @@ def fold(text: str, first: Variant | None = None) -> Folded:
     return Folded(text, tuple(variants))
 
 
-Word = tuple[Form, int]
-"""What a run of letters, or of white space, reads as, and where it begins in the original."""
+class _Places:
+    """Of the characters of a reading, where they stood in the original; looked up for the few that are asked for."""
+
+    def __init__(self, said: Sequence[str], words: Sequence[Word]) -> None:
+        """`said`: what the words read as, before gaps between them were made one space."""
+        self._words = words
+        self._ends = list(accumulate(map(len, said)))
+        self._after: list[int] = []
+        self._left_out: list[int] = []
+        left_out = 0
+        for gap in _GAP.finditer("".join(said)):
+            left_out += gap.end() - gap.start() - 1
+            self._after.append(gap.end() - left_out)
+            self._left_out.append(left_out)
+
+    def __getitem__(self, at: int) -> int:
+        gaps = bisect_right(self._after, at)
+        read = at + (self._left_out[gaps - 1] if gaps else 0)
+        word = bisect_right(self._ends, read)
+        (said, inside), start = self._words[word]
+        return start + inside[read - self._ends[word] + len(said)]
 
 
 def _variant(name: str, words: Sequence[Word]) -> Variant:
-    def places() -> Sequence[int]:
-        flat = [start + at for (_, inside), start in words for at in inside]
-        return _spaced("".join(form[0] for form, _ in words), flat)
+    said = [form[0] for form, _ in words]
+    text = "".join(said)
+    if "\n" in text:
+        return _variant(name, [(_broken(form), start) for form, start in words])
+    return Variant(name, _apart(text), lambda: _Places(said, words))
 
-    return Variant(name, _apart("".join(form[0] for form, _ in words)), places)
+
+def _broken(form: Form) -> Form:
+    """A line break ends a sentence."""
+    text, places = form
+    broken = tuple(at for char, at in zip(text, places, strict=True) for _ in (". " if char == "\n" else char))
+    return text.replace("\n", ". "), broken
 
 
 def _tokens(text: str) -> list[Word]:
     """The readable reading: invisible characters gone, look-alikes and styled letters read as Latin."""
-    return [(readable(found.group()), found.start()) for found in _TOKEN.finditer(text.translate(PUNCTUATION))]
+    tokens = _TOKEN.findall(punctuated(text))
+    return [*zip(map(readable, tokens), accumulate(map(len, tokens), initial=0), strict=False)]  # one end more
 
 
-def _readings(words: list[Word]) -> Iterator[tuple[str, Sequence[Word]]]:
+def _readings(words: Sequence[Word]) -> Iterator[tuple[str, Sequence[Word]]]:
     yield "readable", words
-    if not _DISGUISED.search("".join(form[0] for form, _ in words).encode("utf-8", "replace")):
+    text = "".join([form[0] for form, _ in words])
+    if not _DISGUISED.search(text.encode("utf-8", "replace")):
         return
-    joined = list(_joined(words))
-    for one in ("i", "l") if any("1" in form[0] for form, _ in joined) else ("i",):
-        read = [(_rooted(form, getattr(undisguised(form[0]), one)), start) for form, start in joined]
-        if not any(stretched(form[0]) for form, _ in read):
+    whole = list(joined(words))
+    for place, one in enumerate("il" if "1" in text else "i"):
+        read = [(_rooted(form, undisguised(form[0])[place]), start) for form, start in whole]
+        said = [form[0] for form, _ in read]
+        long = [at for at, word in enumerate(said) if stretched(word)] if stretched("".join(said)) else []
+        if not long:
             yield f"undisguised-{one}", read
             continue
         for name, doubled in DOUBLED.items():
-            yield f"undisguised-{one}-{name}", [(squeezed(form, doubled), start) for form, start in read]
+            words = list(read)
+            for at in long:
+                words[at] = squeezed(read[at][0], doubled), read[at][1]
+            yield f"undisguised-{one}-{name}", words
 
 
 def _rooted(written: Form, read: Form) -> Form:
     """`read` says where in the readable word each letter stood; this says where in the word as written."""
     return read if read is written or read[1] == written[1] else (read[0], tuple(written[1][at] for at in read[1]))
-
-
-def _joined(words: Sequence[Word]) -> Iterator[Word]:
-    """Letters alone, one space between them (f u c k), become one word; three at least."""
-    at = 0
-    while at < len(words):
-        letters = list(_spelled(words, at))
-        if len(letters) < 3:
-            yield words[at]
-            at += 1
-            continue
-        (form, start), last = letters[0], letters[-1][0]
-        spelled = [(_letter(one[0]), one, begin - start) for one, begin in letters]
-        text = form[0][: spelled[0][0]] + "".join(one[0][k] for k, one, _ in spelled) + last[0][spelled[-1][0] + 1 :]
-        places = [one[1][k] + shift for k, one, shift in spelled]
-        tail = [place + spelled[-1][2] for place in last[1][spelled[-1][0] + 1 :]]
-        yield (text, (*form[1][: spelled[0][0]], *places, *tail)), start
-        at += 2 * len(letters) - 1
-
-
-def _spelled(words: Sequence[Word], at: int) -> Iterator[Word]:
-    """Words of one letter, one space apart, from `at` on."""
-    while at < len(words) and _letter(words[at][0][0]) >= 0:
-        yield words[at]
-        if at + 1 >= len(words) or words[at + 1][0][0] != " ":
-            return
-        at += 2
-
-
-def _letter(word: str) -> int:
-    """Where the one letter of a word stands that has nothing else but punctuation; -1 if it is another word."""
-    if len(word) > 3:
-        return -1
-    places = [at for at, char in enumerate(word) if char.isalnum() or char in "@$"]
-    return places[0] if len(places) == 1 else -1

@@ -1,7 +1,5 @@
 """Staff whom a person said not to name to this person, for their safety, and what of a bundle stays back because of it."""
 
-import html
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.evidence.bundle.scope import Kept, Scope
 from bot.evidence.erasure.answers import COPY
-from bot.rights.subject.nameless import Nameless, called
+from bot.rights.subject.nameless import Nameless, called, unmarked
 from bot.rights.subject.others import texts
 from bot.store.within import rows_within
 from rules.model.disclosure import Weighed
@@ -23,7 +21,6 @@ _WEIGHED = (
 )
 _THEIRS = frozenset({EntryKind.HEARD, EntryKind.CAPTURED})
 """What the person said themselves: whoever they name in it, they know already."""
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Unnamed:
             return True
         if "\x00" in text or text.startswith("%PDF"):
             return True
-        read = html.unescape(_TAG.sub("", text))  # a page may have marks inside a name
+        read = unmarked(text)
         return self.names(text) != text or self.names(read) != read
 
 

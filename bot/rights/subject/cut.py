@@ -1,6 +1,5 @@
 """What is cut where it cannot be given whole: references to others, and pages in which somebody stands who is not named."""
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,14 +9,13 @@ from typing import Any
 from bot.rights.subject.above import ABOVE
 from bot.rights.subject.gather import Entry, Held, Piece
 from bot.rights.subject.kinds import Kind
-from bot.rights.subject.nameless import Nameless
+from bot.rights.subject.nameless import Nameless, unmarked
 from bot.rights.subject.others import texts
 from rules.model.evidence import EntryKind
 
 CUT = "what others said is told by our own ids alone"
 FILES = re.compile(r"^(media\.\d+|.+\.(html|pdf|docx|odt|rtf|png|jpe?g))$")
 _OWN = frozenset({EntryKind.HEARD, EntryKind.CAPTURED})
-_TAG = re.compile(r"<[^>]*>")
 _OUR_IDS = frozenset({"id", "interaction", "entry", "field", "whose"})
 """What is given of the places in a thread; how the platform calls them says whose they are."""
 
@@ -46,7 +44,7 @@ def _is_closed(held: Held, piece: Piece, nameless: Nameless) -> bool:
     page = _page(piece)
     if page is None:
         return True
-    words = html.unescape(_TAG.sub("", nameless(page)))
+    words = unmarked(nameless(page))
     return nameless(words) != words
 
 

@@ -12,6 +12,7 @@ NOT_NAMED = "[a member of staff, not named]"
 _SHORT = 2
 """A part of a name as short as this (An, So) is left out only as it is written, since it may be an everyday word too;
 a single letter is left."""
+_TAG = re.compile(r"<[^>]*>")
 _NAMES = "SELECT name, login FROM staff WHERE id IN :values"
 _ONCE = (
     "SELECT c.value FROM entry e JOIN content c ON c.seq = e.seq AND c.field IN ('name', 'login')"
@@ -47,6 +48,13 @@ class Nameless:
         for pattern in self._patterns:
             text = pattern.sub(NOT_NAMED, text)
         return text
+
+
+def unmarked(page: str) -> str:
+    """The words of a page, whose marks may stand inside a name. Behind the last `>` there is no mark, so none is looked for:
+    thousands of `<` that nothing closes cost no more than other text."""
+    end = page.rfind(">") + 1
+    return html.unescape(_TAG.sub("", page[:end]) + page[end:])
 
 
 def _pattern(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:

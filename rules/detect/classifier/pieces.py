@@ -13,8 +13,11 @@ MOST = 6
 SHORT = 90
 """Characters that need no cutting to be a quotation: most comments are no longer, and each cut costs another reading."""
 
-_SENTENCE = re.compile(r"[.!?\u2026]+[\"')\]\u201d\u2019]*\s+|\n+")
-_CLAUSE = re.compile(r"[,;:()\u2013\u2014]\s+|\s+(?=(?:but|and|or|because|cos|so|then|if|unless)\s)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<![.!?\u2026])[.!?\u2026]+[\"')\]\u201d\u2019]*\s+|\n+")
+_CLAUSE = re.compile(
+    r"[,;:()\u2013\u2014]\s+|(?<!\s)\s+(?=(?:but|and|or|because|cos|so|then|if|unless)\s)", re.IGNORECASE
+)
+"""Linear: a run of stops, or of spaces, is only tried from where it begins."""
 
 Ask = Callable[[str], Scores]
 """Scores of a text alone."""

@@ -30,7 +30,9 @@ KEYS = {"entry": "seq", "content": "rowid", "ledger_key": "n", "checkpoint": "si
 
 BESIDE = {
     "payload": "its SHA-256 stands in a private field of *heard*: explain and a bundle compare it",
-    "interaction decision need task action alarm account": "written with entries that tell the same; work is done by them",
+    "interaction decision need task action alarm account opinion": (
+        "written with entries that tell the same; work is done by them"
+    ),
     "case_file case_account proposal approval restriction appeal marker letter diary customer identity_link": (
         "a case is read from its facts in the ledger; these rows are there to be found by"
     ),

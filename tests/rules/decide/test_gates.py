@@ -205,6 +205,13 @@ def test_a_reminder_is_not_said_twice_nor_to_somebody_who_needs_help() -> None:
         ([needed(NeedKind.DATA_REQUEST)], "acknowledge", False),
         ([replace(needed(NeedKind.REPAIR), ground=Ground.MODEL)], "acknowledge", False),
         ([needed(NeedKind.REPAIR), replace(needed(NeedKind.REPAIR), ground=Ground.MODEL)], "acknowledge", True),
+        ([needed(NeedKind.REPAIR), replace(needed(NeedKind.HAZARD), ground=Ground.MODEL)], "acknowledge_hazard", True),
+        ([replace(needed(NeedKind.HAZARD), ground=Ground.MODEL)], "acknowledge_hazard", False),
+        (
+            [needed(NeedKind.REPAIR), replace(needed(NeedKind.EMERGENCY), ground=Ground.MODEL)],
+            "acknowledge_emergency",
+            False,
+        ),
     ],
 )
 def test_a_need_is_acknowledged_once_in_the_words_for_the_gravest(

@@ -34,6 +34,8 @@ HOSTILE = [
     "1a",
 ]
 
+SIGNS = [*",;:-.'\"/@#*$!?(_~%&<|[`+\n\t a1xé", "\u200b", "\u0301", "а"]
+
 
 def _seconds(detector: Detector, text: str) -> float:
     best = 9.0
@@ -48,6 +50,26 @@ def _seconds(detector: Detector, text: str) -> float:
 def test_four_times_the_text_takes_no_more_than_about_four_times_as_long(detector: Detector, piece: str) -> None:
     short, long = (piece * 20_000)[:5_000], (piece * 20_000)[:20_000]
     assert _seconds(detector, long) < 10 * _seconds(detector, short) + 0.02
+
+
+@pytest.mark.exam
+def test_no_run_of_signs_costs_more_than_other_text_of_its_length(
+    detector: Detector, exam_count: Callable[[int, int], int], exam_seed: int
+) -> None:
+    """Every sign again and again, and pairs and threes of them, before and behind words that make a gate or a gap of it."""
+    draw = Random(exam_seed)
+    pieces = [*SIGNS, *("".join(draw.choices(SIGNS, k=draw.choice((2, 3)))) for _ in range(exam_count(20, 2_000)))]
+    slow = {
+        (piece, after)
+        for piece in pieces
+        for after in ("a-b", " -", "x.com?")
+        if _seconds(detector, _run(piece, 20_000, after)) > 10 * _seconds(detector, _run(piece, 5_000, after)) + 0.02
+    }
+    assert slow == set(), f"seed {exam_seed}"
+
+
+def _run(piece: str, size: int, after: str) -> str:
+    return "how are you " + (piece * size)[:size] + after
 
 
 @pytest.mark.exam

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.text import fold, plain
-from rules.text.characters import PUNCTUATION
+from rules.text import Variant, fold, plain
+from rules.text.characters import PUNCTUATION, punctuated
 
 DRESSED = {
     "full width": "you ｗａｎｋｅｒｓ",
@@ -82,17 +82,22 @@ def test_words_stand_one_space_apart_and_a_line_break_ends_a_sentence() -> None:
     assert plain("two-faced,  lying\nman").text == "two faced lying. man"
 
 
+def _places(variant: Variant) -> list[int]:
+    with pytest.raises(IndexError):
+        variant.where[len(variant.text)]
+    return [variant.where[at] for at in range(len(variant.text))]
+
+
 @given(st.text(max_size=80))
 def test_the_text_of_every_reading_is_as_long_as_its_places(text: str) -> None:
     for variant in fold(text).variants:
-        assert len(variant.where) == len(variant.text)
-        assert all(0 <= at < len(text) for at in variant.where)
+        assert all(0 <= at < len(text) for at in _places(variant))
 
 
 @given(st.text(alphabet="aA1 *.,-\n'’éП🔥\u200bf", max_size=60))
 def test_places_never_go_backwards(text: str) -> None:
     for variant in fold(text).variants:
-        assert list(variant.where) == sorted(variant.where)
+        assert _places(variant) == sorted(_places(variant))
 
 
 @given(st.text(alphabet="abcdefghij ,.-\n", max_size=60))
@@ -149,9 +154,8 @@ def test_nothing_outside_latin_is_changed(words: list[str]) -> None:
 @given(st.text(alphabet="abfucktwn4@$*#.!1 -,é\u200bа🐷&f\n'", max_size=60))
 def test_every_letter_of_every_reading_stands_where_the_original_says(text: str) -> None:
     for variant in fold(text).variants:
-        assert len(variant.where) == len(variant.text)
-        assert all(0 <= at < max(1, len(text)) for at in variant.where)
-        assert list(variant.where) == sorted(variant.where)
+        assert all(0 <= at < max(1, len(text)) for at in _places(variant))
+        assert _places(variant) == sorted(_places(variant))
 
 
 @given(st.text(max_size=60))
@@ -166,3 +170,8 @@ def test_places_in_octets_and_in_characters_lead_to_each_other(text: str) -> Non
 def test_the_quick_way_to_set_words_apart_reads_as_the_pattern_does(text: str) -> None:
     lowered = text.translate(PUNCTUATION).lower().replace("\n", ". ")
     assert plain(text).text == re.sub(r"[,;:]*[\s-]+", " ", lowered)
+
+
+@given(st.text(alphabet="ab`´’‘“”«–—\u00a0\u2009é🐷", max_size=40))
+def test_typographic_signs_are_read_as_those_of_a_keyboard(text: str) -> None:
+    assert punctuated(text) == text.translate(PUNCTUATION)
