@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.cli.run import cold
+from tests.bot.cli.run import cold, doorstep
 
 COMMANDS = [
     "run",
@@ -37,7 +37,7 @@ def test_help_names_every_command() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    done = cold(command, "--help")
+    done = doorstep(command, "--help")
     assert done.returncode == 0
     groups = {
         "policy": "check",
@@ -50,7 +50,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
         "calls": "test",
         "db": "upgrade",
     }
-    text = cold(command, groups[command], "--help").stdout if command in groups else done.stdout
+    text = doorstep(command, groups[command], "--help").stdout if command in groups else done.stdout
     assert "xample" in text
 
 

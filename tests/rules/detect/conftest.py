@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import rules.detect
-from rules.detect import Detector, build
+from bot.compose import rules_only
+from rules.detect import Detector
 from rules.detect.compiled import Book
 from rules.detect.detector import _tested
 from rules.detect.matcher import Matcher
@@ -34,10 +35,8 @@ def tested(texts: dict[str, str]) -> tuple[Book, Matcher]:
 
 
 @pytest.fixture(scope="session")
-def detector(texts: dict[str, str], tested: tuple[Book, Matcher]) -> Detector:
-    with pytest.MonkeyPatch.context() as once:
-        once.setattr("rules.detect.detector._tested", lambda _: tested)
-        return build(texts)
+def detector() -> Detector:
+    return rules_only()
 
 
 @pytest.fixture
