@@ -99,7 +99,7 @@ play(many({count}), judging("house-rules"), progress=note)
 early = next(kb for n, kb in peaks if n >= 2_000)
 print(early, peaks[-1][1])
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=1500)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=7000)
     early, late = map(int, done.stdout.split())
     assert late - early < 24_000, f"{early} KB after 2,000 comments, {late} KB after {count:,}"
 
