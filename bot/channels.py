@@ -66,6 +66,12 @@ class Channels:
     ) -> None:
         self._database, self._writer, self._channels, self._clock = database, writer, channels, clock
         self._permit = permit
+        self._tried = {name: asyncio.Event() for name in channels}
+
+    async def tried(self) -> None:
+        """Until every channel has signed in, or was refused it, once: from then on it is known what each platform can do."""
+        for event in self._tried.values():
+            await event.wait()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -78,6 +84,7 @@ class Channels:
         while True:
             started = await asyncio.to_thread(self._permit, running.real)
             if not started.accepted:
+                self._tried[name].set()
                 await self._state(name, "waiting", started.why)
                 tries = 0
             else:
@@ -89,7 +96,10 @@ class Channels:
 
     async def _listen(self, name: str, running: Running) -> None:
         try:
-            await running.platform.open()
+            try:
+                await running.platform.open()
+            finally:
+                self._tried[name].set()
             await self._state(name, "listening", "")
             await self._hear(name, running)
             await self._state(name, "down", "the platform closed the line; trying again")

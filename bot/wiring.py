@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 KEY_FILE = "notebook.key"
 LOCK_SECONDS = 5.0
+SIGN_IN_SECONDS = 10.0
+"""How long what was kept waits for the channels to sign in."""
 BATCH_WITH_MODEL = 50
 """Comments judged before any of them is recorded: with a model each takes milliseconds, and a threat must not wait."""
 
@@ -198,14 +200,24 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         bank_holidays(calendar_of(house.settings.policy_settings).division)  # read now, not while a comment waits
         _calm_collector()
         async with asyncio.TaskGroup() as group:
-            for part in (house.judge, house.dispatcher, house.caller, house.channels, house.herald, house.cases):
+            for part in (house.dispatcher, house.caller, house.channels, house.herald, house.cases):
                 group.create_task(part.run(), name=type(part).__name__)
+            group.create_task(_judge(house), name="judge")
             group.create_task(house.notary.run(), name="notary")
             group.create_task(house.keeper.run(), name="keeper")
             group.create_task(house.capturer.run(), name="capturer")
             if house.opinions is not None:
                 group.create_task(house.opinions.run(), name="opinions")
             group.create_task(_hold(lock), name="lock")
+
+
+async def _judge(house: House) -> None:
+    """What was kept before we stopped is judged once the platforms can say what is possible there: until we have signed in
+    they know of nothing. It waits so long at most, since a need in it must not wait for a platform that is down."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SIGN_IN_SECONDS):
+            await house.channels.tried()
+    await house.judge.run()
 
 
 async def _hold(lock: RunLock) -> None:

@@ -44,16 +44,15 @@ async def running(
     permit: Callable[[bool], Answer] = lambda real: YES,
     *,
     real: bool = False,
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Channels]:
     settings = ChannelSettings(name=NAME, platform="memory")
     register(database, Settings(channels=(settings,)), clock)
     writer = Writer(database)
     intake = StoreIntake(writer, NAME, clock, lambda: None)
-    going = asyncio.create_task(
-        Channels(database, writer, {NAME: Running(settings, platform, intake, real=real)}, clock, permit).run()
-    )
+    made = Channels(database, writer, {NAME: Running(settings, platform, intake, real=real)}, clock, permit)
+    going = asyncio.create_task(made.run())
     try:
-        yield
+        yield made
     finally:
         going.cancel()
         with suppress(asyncio.CancelledError):
@@ -118,3 +117,37 @@ async def test_what_lets_a_channel_run_is_asked_before_and_while_it_runs(
         await comes_to(database, "listening", "")
         answers[True] = Answer(accepted=False, why="taken back")
         await comes_to(database, "waiting", "taken back")
+
+
+class Opening(MemoryPlatform):
+    """A platform that signs in when it is told to, or is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(NAME, World())
+        self.may, self.refused = asyncio.Event(), False
+
+    async def open(self) -> None:
+        await self.may.wait()
+        if self.refused:
+            raise ChannelDown("make a new password")
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_the_first_sign_in_is_waited_for_however_it_ends(
+    database: Database, clock: TestClock, refused: bool
+) -> None:
+    platform = Opening()
+    platform.refused = refused
+    async with running(database, clock, platform) as made:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await made.tried()
+        platform.may.set()
+        async with asyncio.timeout(10):
+            await made.tried()
+
+
+async def test_a_channel_that_may_not_start_is_not_waited_for(database: Database, clock: TestClock) -> None:
+    async with running(database, clock, Opening(), lambda _real: Answer(accepted=False, why="approve it")) as made:
+        async with asyncio.timeout(10):
+            await made.tried()

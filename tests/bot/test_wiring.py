@@ -1,5 +1,6 @@
 """What is built together: the desk knows every dated policy of the landlord, and which of them judges is said aloud."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -7,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar
+from sqlmodel import select
 
+from adapters.memory.platform import MemoryPlatform
+from adapters.platform import Payload, Subject
 from bot import compose
 from bot.doctor import Level, examine
 from bot.registers import begin_policy
@@ -16,9 +20,11 @@ from bot.staff.people import add, find, invite_again
 from bot.staff.rights import Staff
 from bot.staff.sign_in import Access
 from bot.store.database import Database
-from bot.store.tables import Channel
+from bot.store.intake import StoreIntake
+from bot.store.tables import ActionRow, Channel
 from bot.store.writer import Writer
-from bot.wiring import House, build
+from bot.wiring import House, build, live
+from rules.model.measure import Abilities
 from rules.model.staff import Role
 from tests.bot.cli.run import doorstep
 from tests.bot.conftest import TestClock
@@ -152,3 +158,37 @@ async def signed_in(http: ClientSession, address: str) -> str:
         text = await answer.text()
         assert answer.status == 200, text
         return text
+
+
+async def test_what_was_kept_is_judged_when_the_platform_can_say_what_is_possible_there(
+    database: Database, clock: TestClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a kill: until the first sign-in a platform does not know who we are, so nothing would be possible on it."""
+    can, signed_in = MemoryPlatform.can, asyncio.Event()
+
+    async def slow(_: MemoryPlatform) -> None:
+        await asyncio.sleep(0.5)
+        signed_in.set()
+
+    def told(platform: MemoryPlatform, subject: Subject, *, private: bool) -> Abilities:
+        return can(platform, subject, private=private) if signed_in.is_set() else {}
+
+    monkeypatch.setattr(MemoryPlatform, "open", slow)
+    monkeypatch.setattr(MemoryPlatform, "can", told)
+    async with living(database, clock, tmp_path, "house-rules") as house:
+        platform = house.platforms[CHANNEL]
+        assert isinstance(platform, MemoryPlatform)
+        platform.world.say("You useless fucking wankers", at=clock())
+        kept = [Payload(body.encode(), str(seq)) for seq, body in platform.world.feed(0, 10)]
+        await StoreIntake(house.writer, CHANNEL, clock, house.judge.wake).keep(kept, str(len(kept)))
+        running = asyncio.create_task(live(house))
+        planned: list[str] = []
+        for _ in range(200):
+            with database.session() as session:
+                planned = list(session.exec(select(ActionRow.measure)).all())
+            if planned:
+                break
+            await asyncio.sleep(0.05)
+        running.cancel()
+        await asyncio.wait([running])
+    assert "hide" in planned
