@@ -85,6 +85,7 @@ async def test_the_desk_judges_by_the_policy_a_comment_was_decided_under(
     assert "propose it in a case" in refused.why  # only the policy of 2020 says so
 
 
+@pytest.mark.slow
 async def test_so_does_the_command_line(comment: After, priya: Staff, database: Database, tmp_path: Path) -> None:
     home(tmp_path, settings(database, "derby-2024"))
     words = ("desk", "block", comment.id, "--as", "priya", "--reason", "third time")
@@ -124,6 +125,7 @@ def test_which_policy_judges_is_said_only_where_another_is_in_force() -> None:
     assert compose.outdated(landlord, newer, date(2019, 1, 1)) == ""  # none was in force: nothing to change to
 
 
+@pytest.mark.slow
 def test_doctor_says_so(database: Database, tmp_path: Path) -> None:
     def policy(name: str) -> tuple[Level, str]:
         found = next(one for one in examine(home(tmp_path, settings(database, name))) if one.what == "policy")
@@ -160,6 +162,7 @@ async def signed_in(http: ClientSession, address: str) -> str:
         return text
 
 
+@pytest.mark.slow
 async def test_what_was_kept_is_judged_when_the_platform_can_say_what_is_possible_there(
     database: Database, clock: TestClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,13 +23,14 @@ class Source:
     def lines(self) -> list[str]:
         return self.text.splitlines()
 
-    def tree(self) -> ast.Module:
-        return _parsed(self)
+    def nodes(self) -> tuple[ast.AST, ...]:
+        return _walked(self)
 
 
 @cache
-def _parsed(source: Source) -> ast.Module:
-    return ast.parse(source.text, source.name)
+def _walked(source: Source) -> tuple[ast.AST, ...]:
+    """Every node, kept: each house rule looks through a thousand files."""
+    return tuple(ast.walk(ast.parse(source.text, source.name)))
 
 
 @cache
@@ -55,12 +56,12 @@ def sources(*folders: str) -> list[Source]:
     ]
 
 
-def impurities(tree: ast.AST) -> Iterator[str]:
+def impurities(source: Source) -> Iterator[str]:
     """What the floor must not do, as `line N: what`: waits, clocks, chance, output, and what differs from run to run.
 
     A `now` that was handed in is data, and may be read.
     """
-    for node in ast.walk(tree):
+    for node in source.nodes():
         match node:
             case ast.Import(names=names):
                 found = [alias.name for alias in names if _outside(alias.name)]
@@ -100,7 +101,7 @@ def too_long(source: Source, file_limit: int = 250, function_limit: int = 40) ->
     lines = source.lines
     if len(lines) > file_limit and not any(LONG.search(line) for line in lines[:5]):
         yield f"{source.name}: {len(lines)} lines"
-    for node in ast.walk(source.tree()):
+    for node in source.nodes():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             signature = lines[node.lineno - 1 : node.body[0].lineno - 1]
@@ -123,7 +124,7 @@ def unreasoned(source: Source) -> Iterator[str]:
 
 def branches_on(source: Source, names: frozenset[str]) -> Iterator[str]:
     """Conditions and cases that compare with one of the names."""
-    for node in ast.walk(source.tree()):
+    for node in source.nodes():
         if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert):
             condition: ast.AST = node.test
         elif isinstance(node, ast.match_case):

@@ -42,6 +42,7 @@ def reply(ref: str, key: str = "k") -> Action:
     return Action(key, Verb.REPLY, Subject(ref, "1", PAGE, "tenant"), "We are on it.")
 
 
+@pytest.mark.slow
 def test_what_was_said_and_done_outlives_a_killed_process(tmp_path: Path) -> None:
     file = tmp_path / "platform.sqlite3"
     ran = subprocess.run([sys.executable, "-c", DIES, str(file)], check=False)

@@ -74,6 +74,7 @@ def test_any_bytes_have_an_answer(body: bytes) -> None:
     assert isinstance(read(body), Unreadable)
 
 
+@pytest.mark.slow
 @given(ANYTHING)
 def test_any_content_has_an_answer(content: Any) -> None:
     assert isinstance(answered(content), Unreadable)

@@ -212,6 +212,7 @@ async def test_taking_examples_out_is_on_the_record_of_each_comment(here: Here, 
     assert page.kinds(first.id).count("exported") == 2, "each time it leaves a copy"
 
 
+@pytest.mark.slow
 async def test_the_commands(here: Here, tmp_path: Path) -> None:
     comment = await here.page.after(WORDS)
     Home(tmp_path).write(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.train.comments import Labelled, read
 from tests.bot.train.folded import all_comments, fold, runs, where
 
@@ -17,6 +19,7 @@ def test_every_line_reads_and_there_are_enough_of_each() -> None:
     assert len({fold(comment.text) for comment in comments}) == len(comments), "said twice"
 
 
+@pytest.mark.slow
 def test_none_stands_in_the_training_text() -> None:
     taught = [comment.text for comment in all_comments()]
     whole = set(map(fold, taught))

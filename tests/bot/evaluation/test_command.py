@@ -63,6 +63,7 @@ def test_the_rules_by_themselves_and_what_the_thresholds_cost(tmp_path: Path) ->
     assert "What the policy's thresholds cost" in report.read_text()
 
 
+@pytest.mark.slow
 def test_other_rules_than_ours(tmp_path: Path) -> None:
     """Our own data without one file: what it found is missed, and the comparison says so."""
     from bot.resources import detector_texts

@@ -19,6 +19,7 @@ GUARDED = Path(__file__).parent / "guarded"
 POLICY = "house-rules"
 
 
+@pytest.mark.slow
 def test_no_slice_is_worse_than_its_baseline() -> None:
     """Worth it all the same? Write the baseline again with the reason: `guarded/README.md` says how."""
     examples = read_labelled(GUARDED, shipped())
@@ -39,6 +40,7 @@ def test_the_slices_are_large_enough_and_hold_both_kinds() -> None:
     assert {"dialects.txt", "reclaimed.txt", "disability-speech.txt", "critical-needs-inside-abuse.txt"} <= slices
 
 
+@pytest.mark.slow
 def test_nothing_guarded_is_trained_on() -> None:
     taught = [comment.text for comment in all_comments()]
     whole = set(map(fold, taught))

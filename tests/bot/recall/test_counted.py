@@ -105,6 +105,7 @@ async def test_what_is_left_out_is_said(page: Page, monkeypatch: pytest.MonkeyPa
     assert not _figures(page, last).whole
 
 
+@pytest.mark.slow
 async def test_the_same_figures_one_at_a_time_and_five_hundred_at_once(
     database_template: Path, tmp_path: Path, exam_seed: int
 ) -> None:

@@ -50,6 +50,7 @@ def test_who_knows_the_rule_and_tries_every_table_learns_no_small_count(smallest
     assert tried > 10
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=14), st.integers(3, 10))
 def test_no_small_count_is_shown_and_none_is_a_difference(counts: list[int], smallest: int) -> None:
     shown = line(counts, smallest)

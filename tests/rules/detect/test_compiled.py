@@ -42,6 +42,7 @@ def found(detector: Detector, text: str) -> Found:
     return detector.find(text, parent_text=None, kind=InteractionKind.COMMENT, rating=None, history=History())
 
 
+@pytest.mark.slow
 def test_it_finds_the_same_in_examples_of_all_detectors(detector: Detector, quick: Detector) -> None:
     examples = {*detector.examples(hit=True)[::4], *detector.examples(hit=False)[::4]}
     assert len(examples) > 200
@@ -49,6 +50,7 @@ def test_it_finds_the_same_in_examples_of_all_detectors(detector: Detector, quic
     assert quick.digest == detector.digest
 
 
+@pytest.mark.slow
 def test_each_part_comes_back_as_it_was(texts: dict[str, str], detector: Detector, quick: Detector, kept: str) -> None:
     for one, other in zip(detector._matcher.rules, quick._matcher.rules, strict=True):
         assert (one.text, one.detector, one.order) == (other.text, other.detector, other.order)
@@ -58,10 +60,12 @@ def test_each_part_comes_back_as_it_was(texts: dict[str, str], detector: Detecto
         assert parsed[name] == read_yaml(f"{name}.yaml", texts[f"{name}.yaml"])
 
 
+@pytest.mark.slow
 def test_the_same_rulebook_is_the_same_text(small: dict[str, str]) -> None:
     assert compile_rulebook(small, MADE) == compile_rulebook(small, MADE)
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_not_used(small: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     text = compile_rulebook(small, MADE)
     assert compiled_for(small, text, MADE)

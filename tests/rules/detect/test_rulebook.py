@@ -17,6 +17,7 @@ def test_every_rule_has_a_reason_and_an_example(detector: Detector) -> None:
     assert [rule.text.id for rule in rules if not rule.text.reason or not rule.text.match] == []
 
 
+@pytest.mark.slow
 def test_the_digest_changes_with_the_data(texts: dict[str, str], detector: Detector) -> None:
     rule = "  - {id: x, behaviour: abuse, reason: r, words: [foo], match: [foo]}"
     one, other = build(_with(texts, rule)), build(_with(texts, rule.replace("foo", "bar")))

@@ -61,6 +61,7 @@ def test_a_pattern_without_its_words_is_not_tried(pattern: str, text: str) -> No
     assert Sieve(clues_of([pattern])).candidates(plain(text).text)[0] == []
 
 
+@pytest.mark.slow
 def test_no_pattern_of_the_rulebook_is_kept_from_an_example_that_it_matches(detector: Detector) -> None:
     matcher = detector._matcher
     entries, sieve = matcher._entries, matcher._sieve
