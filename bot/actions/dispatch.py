@@ -15,6 +15,7 @@ from bot.actions.outbox import ActionState
 from bot.actions.rows import due
 from bot.actions.simulated import twin_of
 from bot.clock import Clock
+from bot.rounds import Rounds
 from bot.store.database import Database
 from bot.store.tables import ActionRow
 from bot.store.writer import Writer
@@ -39,25 +40,21 @@ class Dispatcher:
         self._database, self._writer, self._platforms, self._clock = database, writer, platforms, clock
         self._delivery = delivery or Delivery()
         self._throttle = Throttle(self._delivery.paces, clock)
-        self._woken = asyncio.Event()
+        self._rounds = Rounds(self._delivery.tick)
         self._swept: datetime | None = None
 
     def wake(self) -> None:
         """Look at once instead of at the next tick."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
-        """Until cancelled. What is under way then is looked for at the next start."""
-        while True:
-            if await self.step():
-                continue
-            try:
-                async with asyncio.timeout(self._delivery.tick):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
-            finally:
-                self._woken.clear()
+        """Until cancelled. What is under way then, or when the database refuses, is looked for at the next start."""
+        await self._rounds.run(self.drain, patience=1)
+
+    async def drain(self) -> None:
+        """Do everything that is due, and what came due over that."""
+        while await self.step():
+            pass
 
     async def step(self) -> int:
         """Do what is due now; returns how many rows moved."""

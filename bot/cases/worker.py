@@ -1,21 +1,16 @@
 """The case worker: a part of the house that reads the ledger into cases and keeps the diary, in the one writer's line."""
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime, timedelta
-
-from sqlalchemy.exc import OperationalError
 
 from bot.cases import diary, hearing
 from bot.clock import Clock
+from bot.rounds import Rounds
 from bot.store.database import Database
 from bot.store.writer import Writer
 from rules.casework import Office
 
-POLL_SECONDS = 1.0
 SWEEP_EVERY = timedelta(minutes=1)
-PATIENCE = 30
-"""Times in a row that the database may refuse before it gives up, which stops Doorstep where everybody sees it."""
 
 
 class CaseWorker:
@@ -24,27 +19,15 @@ class CaseWorker:
     def __init__(self, database: Database, writer: Writer, office: Office, clock: Clock) -> None:
         self._database, self._writer, self._office, self._clock = database, writer, office, clock
         self._swept: datetime | None = None
-        self._wake = asyncio.Event()
+        self._rounds = Rounds()
 
     def wake(self) -> None:
         """Something was recorded."""
-        self._wake.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Until cancelled."""
-        refused = 0
-        while True:
-            self._wake.clear()
-            try:
-                await self.step()
-                refused = 0
-            except OperationalError:
-                refused += 1
-                if refused >= PATIENCE:
-                    raise
-            with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_SECONDS):
-                    await self._wake.wait()
+        await self._rounds.run(self.step)
 
     async def step(self) -> None:
         """Read what is new, then the diary if it is time."""

@@ -4,9 +4,6 @@ Safe to kill at any moment: what is still to be asked stands in the queue.
 """
 
 import asyncio
-from contextlib import suppress
-
-from sqlalchemy.exc import OperationalError
 
 from adapters.opinion.answer import State
 from adapters.opinion.ask import Answer, Asker
@@ -14,12 +11,9 @@ from bot.clock import Clock
 from bot.opinion import queue
 from bot.opinion.keep import keep
 from bot.opinion.queue import Due
+from bot.rounds import Rounds
 from bot.store.database import Database
 from bot.store.writer import Writer
-
-POLL_SECONDS = 1.0
-PATIENCE = 30
-"""Times in a row that the database may refuse before it gives up, which stops Doorstep where everybody sees it."""
 
 
 class Opinions:
@@ -28,29 +22,21 @@ class Opinions:
     def __init__(self, database: Database, writer: Writer, asker: Asker, clock: Clock, most_waiting: int) -> None:
         self._database, self._writer, self._asker, self._clock = database, writer, asker, clock
         self._most = most_waiting
-        self._woken = asyncio.Event()
+        self._rounds = Rounds()
 
     def wake(self) -> None:
         """Something was recorded."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Until cancelled."""
-        refused = 0
-        while True:
-            self._woken.clear()
-            try:
-                await self.follow()
-                while await self.step():
-                    await self.follow()  # what came meanwhile may be graver than what waits
-                refused = 0
-            except OperationalError:
-                refused += 1
-                if refused >= PATIENCE:
-                    raise
-            with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_SECONDS):
-                    await self._woken.wait()
+        await self._rounds.run(self.round)
+
+    async def round(self) -> None:
+        """Ask about everything that is due."""
+        await self.follow()
+        while await self.step():
+            await self.follow()  # what came meanwhile may be graver than what waits
 
     async def follow(self) -> None:
         """Put what was recorded since into the queue."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 
 from sqlalchemy.exc import OperationalError
@@ -18,6 +17,7 @@ from bot.pipeline.weighing import Scales
 from bot.recall import Recall, Window
 from bot.record import AlreadyJudged, record
 from bot.record.judged import Garbled, Judged, Kept, Trouble
+from bot.rounds import Rounds
 from bot.store.database import Database
 from bot.store.within import rows_within
 from bot.store.writer import Writer
@@ -26,9 +26,6 @@ from rules.model.interaction import Interaction
 from rules.policy.schema import Pack
 
 BATCH = 500
-POLL_SECONDS = 1.0
-PATIENCE = 30
-"""Times in a row that the database may refuse before the judge gives up, which stops Doorstep where everybody sees it."""
 
 _WAITING = (
     "SELECT n, channel, body, received_at, clock FROM payload WHERE state = 'kept' AND channel IN :values"
@@ -60,13 +57,13 @@ class Judge:
         self._window = window or Window()
         self._recall = Recall(self._window)
         self._most = batch
-        self._wake = asyncio.Event()
+        self._rounds = Rounds()
         self._planned: list[Callable[[], None]] = []
         self._recorded: list[Callable[[Judged], None]] = []
 
     def wake(self) -> None:
         """Something was kept."""
-        self._wake.set()
+        self._rounds.wake()
 
     def on_planned(self, tell: Callable[[], None]) -> None:
         """`tell` is called after every commit that put actions into the outbox."""
@@ -78,19 +75,7 @@ class Judge:
 
     async def run(self) -> None:
         """Until cancelled. While the database refuses, comments stay kept; raises when it refuses for too long."""
-        refused = 0
-        while True:
-            self._wake.clear()
-            try:
-                await self.drain()
-                refused = 0
-            except OperationalError:
-                refused += 1
-                if refused >= PATIENCE:
-                    raise
-            with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_SECONDS):  # not wait_for: in 3.11 it can swallow a cancellation
-                    await self._wake.wait()
+        await self._rounds.run(self.drain)
 
     async def drain(self) -> int:
         """Judge everything that is kept now; returns how many payloads that was."""

@@ -68,6 +68,7 @@ ROOMS = {
         "reports": "figures for whoever asks: FOI, transparency, who did what",
         "resources": "reads the data files of `rules`",
         "rights": "approval of the processing, and people's access to what is held about them",
+        "rounds": "how a part of the house works on: when woken, and once a second",
         "routing": "references, clocks, destinations",
         "rulebook": "keeps the rules as they were read and tested, so that a process starts quickly",
         "scenarios": "plays written stories through the policies and compares",

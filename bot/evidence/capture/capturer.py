@@ -5,7 +5,6 @@ Never on the comment path, and safe to kill at any moment: what is still to be c
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from adapters.platform import Fetched, Fetches, NotFetched, Platform
 from bot.clock import Clock
@@ -13,6 +12,7 @@ from bot.evidence.capture import checks
 from bot.evidence.capture.gather import Gathered, gather
 from bot.evidence.capture.keep import Fetching, keep
 from bot.evidence.capture.queue import forget
+from bot.rounds import Rounds
 from bot.settings import CaptureSettings
 from bot.store.database import Database
 from bot.store.ids import stamp
@@ -20,7 +20,6 @@ from bot.store.within import rows_within
 from bot.store.writer import Writer
 from rules.model.interaction import Media
 
-POLL_SECONDS = 1.0
 BESIDE = 4
 """Comments captured at the same time."""
 
@@ -43,22 +42,21 @@ class Capturer:
     ) -> None:
         self._database, self._writer, self._platforms, self._clock = database, writer, platforms, clock
         self._settings = settings or CaptureSettings()
-        self._woken = asyncio.Event()
+        self._rounds = Rounds()
         self._day, self._kept_today = "", 0
 
     def wake(self) -> None:
         """Something was planned."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            self._woken.clear()
-            while await self.step():
-                pass
-            with suppress(TimeoutError):
-                async with asyncio.timeout(POLL_SECONDS):
-                    await self._woken.wait()
+        await self._rounds.run(self.drain, patience=1)
+
+    async def drain(self) -> None:
+        """Capture everything that is due, and what came due over that."""
+        while await self.step():
+            pass
 
     async def step(self) -> int:
         """Capture what is due now, and look where a look is due; returns how many comments that were."""
