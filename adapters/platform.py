@@ -230,8 +230,8 @@ class Platform(Listens, Acts, Protocol):
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
         """Payload to what was heard; pure and total: an answer (maybe empty) or Untranslatable. Own posts are dropped."""
 
-    def can(self, subject: Subject, *, private: bool) -> Abilities:
-        """What can be done to this item, now. Missing verbs are impossible."""
+    def can(self, subject: Subject, *, private: bool) -> Abilities | None:
+        """What can be done to this item, now. Missing verbs are impossible. None while we are not signed in: not known."""
 
     async def open(self) -> None:
         """Sign in. Raises ChannelDown with a reason a person can act on."""

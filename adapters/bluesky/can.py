@@ -50,8 +50,6 @@ class Standing:
 
 def abilities(standing: Standing, subject: Subject, *, private: bool) -> Abilities:
     """Hiding and closing replies only under our own posts, detaching only a quote, public answers only to a post."""
-    if not standing.us:
-        return {}
     able = _to_account(standing, subject)
     if private or address(subject.ref) is None:
         return able

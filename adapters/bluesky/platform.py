@@ -52,7 +52,9 @@ class BlueskyPlatform:
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
         return translate(payload, heard_at_iso, self.name)
 
-    def can(self, subject: Subject, *, private: bool) -> Abilities:
+    def can(self, subject: Subject, *, private: bool) -> Abilities | None:
+        if not self._desk.us:
+            return None
         return abilities(Standing(self._desk.us, self._desk.ours, self._no_letters()), subject, private=private)
 
     async def listen(self, intake: Intake) -> None:

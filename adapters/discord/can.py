@@ -54,8 +54,6 @@ class Standing:
 
 def abilities(standing: Standing, subject: Subject, *, private: bool) -> Abilities:
     """What the platform has, less what the bot is not allowed to do: that is left to a person, with the reason."""
-    if not standing.us:
-        return {}
     able = _to_account(standing, subject)
     if not private:
         able |= {Verb.HIDE: Capability(Can.IMPOSSIBLE, Undo.ONE_WAY, _CANNOT_HIDE)}

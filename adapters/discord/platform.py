@@ -64,8 +64,10 @@ class DiscordPlatform:
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
         return translate(payload, heard_at_iso, self.name)
 
-    def can(self, subject: Subject, *, private: bool) -> Abilities:
+    def can(self, subject: Subject, *, private: bool) -> Abilities | None:
         desk = self._desk
+        if not desk.us:
+            return None
         letters = self._settings.direct_messages
         standing = Standing(desk.us, desk.ours, desk.rights, letters, desk.closed_to_us)
         return abilities(standing, subject, private=private)

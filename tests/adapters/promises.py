@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import pytest
 
 from adapters.platform import Action, OutcomeState, Platform, Sight, Subject, Untranslatable
-from rules.model.measure import IMPOSSIBLE, UNDOES, Can, Verb
+from rules.model.measure import IMPOSSIBLE, UNDOES, Abilities, Can, Verb
 from tests.adapters.ears import KeptIntake, listen_until, removed, said
 
 NOW = "2026-11-22T09:00:00+00:00"
@@ -68,11 +68,18 @@ REVERSIBLE = [verb for verb in UNDOES if verb is not Verb.REPLY]
 ONCE = [Verb.REPLY, Verb.HIDE, Verb.DELETE, Verb.MESSAGE]
 
 
+def can(platform: Platform, subject: Subject) -> Abilities:
+    """What a platform that is signed in says of something public."""
+    asked = platform.can(subject, private=False)
+    assert asked is not None
+    return asked
+
+
 async def impossible(stage: Stage, deed: Action) -> bool:
     """A verb that a platform does not have is refused as such, leaves no trace, and is never replaced by a worse one."""
     if deed.verb in stage.platform.verbs:
         return False
-    able = stage.platform.can(deed.subject, private=False).get(deed.verb, IMPOSSIBLE)
+    able = can(stage.platform, deed.subject).get(deed.verb, IMPOSSIBLE)
     assert able.can in {Can.IMPOSSIBLE, Can.MANUAL}, able
     outcome = await stage.platform.act(deed)
     assert outcome.state in {OutcomeState.UNSUPPORTED, OutcomeState.REFUSED}, outcome
@@ -150,7 +157,7 @@ class Promises:
         if await impossible(stage, deed):
             assert await impossible(stage, undo)
             return
-        assert stage.platform.can(subject, private=False)[verb].can is Can.AUTO
+        assert can(stage.platform, subject)[verb].can is Can.AUTO
         assert (await stage.platform.find(deed)).sight is self.sight(verb, there=False)
         assert (await stage.platform.act(deed)).state is OutcomeState.DONE
         assert (await stage.platform.find(deed)).sight is self.sight(verb, there=True)

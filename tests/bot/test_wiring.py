@@ -166,15 +166,15 @@ async def signed_in(http: ClientSession, address: str) -> str:
 async def test_what_was_kept_is_judged_when_the_platform_can_say_what_is_possible_there(
     database: Database, clock: TestClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As after a kill: until the first sign-in a platform does not know who we are, so nothing would be possible on it."""
+    """As after a kill: until the first sign-in a platform does not know who we are, so nothing would be automatic on it."""
     can, signed_in = MemoryPlatform.can, asyncio.Event()
 
     async def slow(_: MemoryPlatform) -> None:
         await asyncio.sleep(0.5)
         signed_in.set()
 
-    def told(platform: MemoryPlatform, subject: Subject, *, private: bool) -> Abilities:
-        return can(platform, subject, private=private) if signed_in.is_set() else {}
+    def told(platform: MemoryPlatform, subject: Subject, *, private: bool) -> Abilities | None:
+        return can(platform, subject, private=private) if signed_in.is_set() else None
 
     monkeypatch.setattr(MemoryPlatform, "open", slow)
     monkeypatch.setattr(MemoryPlatform, "can", told)
@@ -185,13 +185,13 @@ async def test_what_was_kept_is_judged_when_the_platform_can_say_what_is_possibl
         kept = [Payload(body.encode(), str(seq)) for seq, body in platform.world.feed(0, 10)]
         await StoreIntake(house.writer, CHANNEL, clock, house.judge.wake).keep(kept, str(len(kept)))
         running = asyncio.create_task(live(house))
-        planned: list[str] = []
+        planned: dict[str, bool] = {}
         for _ in range(200):
             with database.session() as session:
-                planned = list(session.exec(select(ActionRow.measure)).all())
+                planned = dict(session.exec(select(ActionRow.measure, ActionRow.automatic)).all())
             if planned:
                 break
             await asyncio.sleep(0.05)
         running.cancel()
         await asyncio.wait([running])
-    assert "hide" in planned
+    assert planned["hide"]

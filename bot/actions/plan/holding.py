@@ -7,10 +7,12 @@ from bot.actions.plan.ground import Ground
 from rules.calendar import BeyondHorizon, add_working_days, calendar_of, end_of_day, london_date
 from rules.model.decision import Measure, Met
 from rules.model.finding import Behaviour
-from rules.model.measure import Capability, MeasureKind, Undo
+from rules.model.measure import Can, Capability, MeasureKind, Undo
 
 HIDING = frozenset({MeasureKind.HIDE, MeasureKind.HOLD, MeasureKind.DETACH})
 FIXED_TEXTS = frozenset({MeasureKind.REMINDER, MeasureKind.ACKNOWLEDGE})
+UNASKED = Capability(Can.AUTO_IF, why="what the platform can do here could not be asked")
+"""Of every verb while a channel has never signed in: nothing is ruled out, and only trying tells."""
 LASTING = frozenset(
     {
         Behaviour.THREAT,
@@ -27,6 +29,8 @@ def held_by_policy(ground: Ground, measure: Measure, capability: Capability) -> 
     """Why this measure waits for a person before any brake is asked; empty when it may be automatic."""
     if measure.kind not in HIDING | FIXED_TEXTS:
         return "a named person decides this"
+    if ground.given.abilities is None:
+        return f"{UNASKED.why}: a person decides"
     if not measure.automatic:
         return _first_unmet(measure)
     if measure.kind in HIDING and capability.undo is not Undo.REVERSIBLE:

@@ -10,7 +10,7 @@ from adapters.platform import Subject
 from bot.actions.modes import Mode
 from bot.actions.outbox import ActionState, Planned
 from bot.actions.plan.ground import Brake, Ground, Plan, Unplanned, leading_rule
-from bot.actions.plan.holding import HIDING, countable, held_by_policy, keep_by
+from bot.actions.plan.holding import HIDING, UNASKED, countable, held_by_policy, keep_by
 from bot.actions.plan.reported import params_of
 from bot.actions.plan.texts import Unfit, said
 from rules.model.decision import Measure, PersonTask, TaskKind
@@ -152,8 +152,10 @@ class _Making:
             return "", str(error)
 
     def _capability(self, verb: Verb | None) -> Capability:
-        abilities = self.ground.given.abilities or {}
-        return abilities.get(verb, IMPOSSIBLE) if verb is not None else IMPOSSIBLE
+        abilities = self.ground.given.abilities
+        if verb is None:
+            return IMPOSSIBLE
+        return UNASKED if abilities is None else abilities.get(verb, IMPOSSIBLE)
 
     def _not_by_us(self, measure: Measure, verb: Verb | None, capability: Capability) -> None:
         """A person does it on the platform itself, or nobody can, and the reason is kept."""

@@ -11,7 +11,7 @@ from rules.model.interaction import Interaction, InteractionKind, Where
 from rules.model.measure import Verb
 from tests.adapters.bluesky.stage import BlueskyStage
 from tests.adapters.ears import KeptIntake, KeptNotebook, listen_until, removed, said
-from tests.adapters.promises import action
+from tests.adapters.promises import action, can
 from tests.services.bluesky.people import Said, person, until
 
 pytestmark = pytest.mark.network
@@ -174,7 +174,7 @@ async def test_an_app_password_without_messages_is_a_matter_for_a_person(stage: 
     platform, intake = BlueskyPlatform(settings, KeptNotebook()), KeptIntake()
     try:
         await platform.open()
-        assert platform.can(subject, private=False)[Verb.MESSAGE].can == "manual"
+        assert can(platform, subject)[Verb.MESSAGE].can == "manual"
         outcome = await platform.act(action(Verb.MESSAGE, subject))
         assert outcome.state is OutcomeState.REFUSED
         assert "app password" in outcome.why

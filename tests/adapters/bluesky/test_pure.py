@@ -6,7 +6,7 @@ import sys
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from adapters.bluesky import BlueskySettings, ids
+from adapters.bluesky import BlueskySettings, connect, ids
 from adapters.bluesky.act import VERBS_DONE
 from adapters.bluesky.can import VERBS, Standing, abilities
 from adapters.bluesky.errors import Answered, NobodyKnows, NotReached, Refusal, Stale, outcome
@@ -15,6 +15,7 @@ from adapters.bluesky.words import fits, link_facets
 from adapters.platform import OutcomeState, Subject
 from rules.model.measure import Can, Undo, Verb
 from tests.adapters.bluesky.samples import CID, ELSEWHERE, ROOT, SAID, THEM, US
+from tests.adapters.ears import KeptNotebook
 
 DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 
@@ -112,8 +113,12 @@ def test_approvers_see_that_a_block_is_public_and_a_mute_is_not() -> None:
     assert able[Verb.REPORT].undo is Undo.ONE_WAY
 
 
-def test_nothing_can_be_done_before_signing_in_or_to_ourselves() -> None:
-    assert abilities(Standing("", set()), Subject(SAID, CID, ROOT, THEM), private=False) == {}
+def test_what_can_be_done_is_not_known_before_signing_in() -> None:
+    platform = connect(BlueskySettings(handle="a.example", app_password=SecretStr("x")), KeptNotebook())
+    assert platform.can(Subject(SAID, CID, ROOT, THEM), private=False) is None
+
+
+def test_nothing_can_be_done_to_ourselves() -> None:
     own = abilities(STANDING, Subject(ROOT, CID, ROOT, US), private=False)
     assert not {Verb.BLOCK, Verb.MUTE, Verb.MESSAGE, Verb.REPORT} & set(own)
     assert Verb.WITHDRAW in own

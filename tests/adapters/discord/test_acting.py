@@ -6,7 +6,7 @@ from adapters.platform import Action, OutcomeState, Sight
 from rules.model.measure import Can, Verb
 from tests.adapters.discord.stage import DiscordStage
 from tests.adapters.ears import KeptIntake, listen_until, removed, said
-from tests.adapters.promises import action
+from tests.adapters.promises import action, can
 from tests.services.discord.rest import Fault
 from tests.services.discord.things import Thing
 
@@ -29,7 +29,7 @@ async def test_a_closed_door_does_not_stop_a_ban_and_is_on_record(stage: Discord
     outcome = await stage.platform.act(Action("key-1", Verb.BLOCK, subject, "You are banned."))
     assert outcome.state is OutcomeState.DONE
     assert outcome.receipt["told"].startswith("no: ")
-    assert stage.platform.can(subject, private=False)[Verb.MESSAGE].can is Can.MANUAL
+    assert can(stage.platform, subject)[Verb.MESSAGE].can is Can.MANUAL
 
 
 async def test_lifting_what_is_not_there_is_done(stage: DiscordStage) -> None:
@@ -52,7 +52,7 @@ async def test_what_the_bot_may_not_do_is_left_to_a_person(stage: DiscordStage) 
     stage.world.bot_role["permissions"] = str(1 << 10 | 1 << 11 | 1 << 16)
     platform = await stage.restart()
     subject = await stage.says("x")
-    able = platform.can(subject, private=False)
+    able = can(platform, subject)
     assert able[Verb.DELETE].can is Can.MANUAL
     assert "Manage Messages" in able[Verb.DELETE].why
     assert able[Verb.HIDE].can is Can.IMPOSSIBLE

@@ -12,7 +12,7 @@ from adapters.platform import Action, OutcomeState, Sight, Subject
 from adapters.x.platform import XPlatform
 from rules.model.measure import Can, Verb
 from tests.adapters.ears import KeptIntake, KeptNotebook, listen_until, said
-from tests.adapters.promises import TEXT, action
+from tests.adapters.promises import TEXT, action, can
 from tests.adapters.x.stage import XStage, x_stage
 from tests.services.x.rest import Fault
 from tests.services.x.world import MOST_HIDDEN
@@ -28,7 +28,7 @@ async def did(stage: XStage, verb: Verb, text: str = TEXT, subject: Subject | No
 async def test_who_did_not_name_us_cannot_be_answered(stage: XStage) -> None:
     stage.world.summoned_by_answering = False
     subject = await stage.says("You useless lot")
-    assert stage.platform.can(subject, private=False)[Verb.REPLY].can is Can.AUTO_IF
+    assert can(stage.platform, subject)[Verb.REPLY].can is Can.AUTO_IF
     outcome = await did(stage, Verb.REPLY, subject=subject)
     assert (outcome.state, outcome.code) == (OutcomeState.REFUSED, "NotSummoned")
     assert "mentioned or quoted us" in outcome.why
@@ -225,9 +225,9 @@ async def test_a_spent_budget_stops_deeds_but_not_giving_back(tmp_path: Path) ->
 
 async def test_who_wrote_to_us_may_be_written_to_also_after_a_restart(stage: XStage) -> None:
     subject = await stage.says("You useless lot")
-    assert stage.platform.can(subject, private=False)[Verb.MESSAGE].can is Can.MANUAL
+    assert can(stage.platform, subject)[Verb.MESSAGE].can is Can.MANUAL
     await stage.writes("My boiler is off")
     intake = KeptIntake()
     await listen_until(stage.platform, intake, lambda: len(said(stage.platform, intake)) == 2)
     platform = await stage.restart()
-    assert platform.can(subject, private=False)[Verb.MESSAGE].can is Can.AUTO_IF
+    assert can(platform, subject)[Verb.MESSAGE].can is Can.AUTO_IF

@@ -12,6 +12,7 @@ from adapters.x.platform import XPlatform
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Can, Verb
 from tests.adapters.ears import KeptIntake, KeptNotebook, listen_until, removed, said
+from tests.adapters.promises import can
 from tests.adapters.x.hears import hears
 from tests.adapters.x.stage import XStage, x_stage
 from tests.services.x.rest import Fault
@@ -49,7 +50,7 @@ async def test_what_is_heard_can_be_hidden(stage: XStage) -> None:
     await hears(stage, intake, "You useless lot")
     (item,) = said(stage.platform, intake)
     subject = Subject(item.ref, item.version, item.root, item.author.ref, item.permalink)
-    assert stage.platform.can(subject, private=False)[Verb.HIDE].can is Can.AUTO
+    assert can(stage.platform, subject)[Verb.HIDE].can is Can.AUTO
 
 
 async def test_who_named_us_may_be_answered_by_machine(stage: XStage) -> None:
@@ -58,10 +59,10 @@ async def test_who_named_us_may_be_answered_by_machine(stage: XStage) -> None:
     called = await stage.says("You useless lot, @oakhomes")
     quoted = await stage.quotes("Look")
     await hears(stage, intake, "You useless lot", "You useless lot, @oakhomes", "Look")
-    can = {one.ref: stage.platform.can(one, private=False)[Verb.REPLY].can for one in (replied, called, quoted)}
-    assert can == {replied.ref: Can.AUTO_IF, called.ref: Can.AUTO, quoted.ref: Can.AUTO}
+    asked = {one.ref: can(stage.platform, one)[Verb.REPLY].can for one in (replied, called, quoted)}
+    assert asked == {replied.ref: Can.AUTO_IF, called.ref: Can.AUTO, quoted.ref: Can.AUTO}
     platform = XPlatform(stage.settings.model_copy(update={"answer_replies": True}), KeptNotebook())
-    assert platform.can(replied, private=False)[Verb.REPLY].can is Can.AUTO
+    assert can(platform, replied)[Verb.REPLY].can is Can.AUTO
 
 
 async def test_an_old_threads_owner_is_looked_up_once(tmp_path: Path) -> None:

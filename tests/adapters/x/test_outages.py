@@ -9,6 +9,7 @@ import pytest
 from adapters.platform import ChannelDown, Untranslatable
 from rules.model.measure import Can, Verb
 from tests.adapters.ears import KeptIntake
+from tests.adapters.promises import can
 from tests.adapters.x.hears import hears, troubles
 from tests.adapters.x.stage import XStage, x_stage
 from tests.services.x.rest import Fault
@@ -64,7 +65,7 @@ async def test_without_the_right_to_letters_the_rest_is_heard(stage: XStage) -> 
     (why,) = troubles(intake)
     assert "Direct messages are not heard" in why
     assert "direct messages cannot be read" in stage.platform.notice
-    assert stage.platform.can(subject, private=False)[Verb.MESSAGE].can is Can.MANUAL
+    assert can(stage.platform, subject)[Verb.MESSAGE].can is Can.MANUAL
     (told,) = [one.body for one in intake.payloads if b'"trouble"' in one.body]
     with pytest.raises(Untranslatable, match="not heard"):
         stage.platform.translate(told, datetime.now(UTC).isoformat())

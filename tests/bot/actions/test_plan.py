@@ -36,7 +36,7 @@ FILL = {"rules_link": "https://homes.test/rules", "how_to_challenge": "https://h
 
 
 def _ground(
-    abilities: Abilities = EVERYTHING, found: Found = INSULT, mode: Mode = Mode.AUTO, now: datetime = NOW
+    abilities: Abilities | None = EVERYTHING, found: Found = INSULT, mode: Mode = Mode.AUTO, now: datetime = NOW
 ) -> Ground:
     policy = pack("derby-2024")
     given = Given(item_of(SAID), found, now, abilities=abilities, settings={"approver_post": "Head of Service"})
@@ -83,6 +83,17 @@ def test_what_a_person_must_do_by_hand_becomes_a_task_with_the_reason() -> None:
     (task,) = made.tasks
     assert (task.kind, task.why) == (TaskKind.BY_HAND, "By hand on the platform: hide. hide it in the app")
     assert [(each.measure, each.why) for each in made.unplanned] == [(MeasureKind.HIDE, "hide it in the app")]
+
+
+def test_where_the_platform_could_not_be_asked_a_person_is_offered_what_policy_supports() -> None:
+    ground = _ground(None)
+    pushed = _with(ground, *(replace(measure, automatic=True) for measure in ground.decision.measures))
+    for made in (_plan(ground), _plan(pushed)):
+        assert MeasureKind.HIDE in _states(made)
+        assert set(_states(made).values()) == {ActionState.PROPOSED}
+        assert all(deed.held for deed in made.planned)
+        assert not made.unplanned
+    assert "could not be asked: a person decides" in next(d.held for d in made.planned if d.measure is MeasureKind.HIDE)
 
 
 def test_a_deed_that_cannot_be_undone_is_never_automatic() -> None:
