@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from adapters.platform import Platform
 from bot.pipeline.known import Known, Version
-from bot.pipeline.people import KnownAccount
+from bot.pipeline.people import KnownAccount, SeenTo
 from bot.pipeline.weighing import Scales, weigh
 from bot.recall import Window, readable
 from bot.record.judged import AccountSeen, Garbled, Gone, Item, Judged, Kept
-from bot.store.ids import new_id
+from bot.store.ids import new_id, stamp
 from rules.model.interaction import Heard, Interaction, Removal
 
 
@@ -50,8 +50,16 @@ class Batch:
         self._judge(item, author, earlier)
         opened = {need.routed.kind: (need.id, need.reference) for need in item.needs if not need.attached}
         versions.append(Version(item.id, said.version, "live", opened))
-        author.needs.update(opened)
+        self._see_to(item, author)
         self.judged.items.append(item)
+
+    def _see_to(self, item: Item, author: KnownAccount) -> None:
+        """What this comment opened is open for the next one, exactly as it would be read back from its rows."""
+        now = self.judged.now
+        for need in item.needs:
+            if not need.carried:
+                seen_to = SeenTo(item.clocks_start(now), need.id, need.reference)
+                author.opened(need.routed.kind, seen_to, stamp(need.routed.due_at), now)
 
     def _judge(self, item: Item, author: KnownAccount, earlier: list[Version]) -> None:
         said, now = item.said, self.judged.now

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.actions.modes import Mode, mode_of
-from bot.pipeline.people import KnownAccount, cases_of
-from bot.store.ids import stamp
+from bot.pipeline.people import KnownAccount, SeenTo, cases_of
 from bot.store.within import rows_within
 from rules.model.account import AccountMark
 from rules.model.finding import NeedKind
@@ -21,10 +20,8 @@ _NEEDS = "SELECT id, interaction_id, kind, reference FROM need WHERE state = 'op
 _OPEN = (
     "SELECT i.account_id, n.id, n.kind, n.reference, n.starts_at, n.due_at"
     " FROM need n JOIN interaction i ON i.id = n.interaction_id"
-    " WHERE n.state = 'open' AND i.account_id IN :values ORDER BY n.starts_at DESC, n.id"
+    " WHERE n.state = 'open' AND i.account_id IN :values ORDER BY i.text_seq, n.kind"
 )
-STILL_THE_SAME = timedelta(days=90)
-"""A need older than that is opened anew when it is spoken of again: whoever had it may have forgotten it."""
 _ACKNOWLEDGED = (
     "SELECT DISTINCT interaction_id FROM action WHERE measure = 'acknowledge' AND interaction_id IN :values"
     " AND state NOT IN ('proposed', 'queued', 'declined', 'superseded', 'refused', 'unsupported', 'failed')"
@@ -93,12 +90,9 @@ def _accounts(tx: Connection, authors: dict[str, set[str]]) -> dict[tuple[str, s
 
 def about_people(tx: Connection, accounts: dict[str, KnownAccount], now: datetime) -> None:
     """Fills in, by account id, what is open for each account and what stands about whoever holds it."""
-    at, since = stamp(now), stamp(now - STILL_THE_SAME)
     for row in rows_within(tx, _OPEN, accounts):
-        account = accounts[row.account_id]
-        account.kept_waiting |= row.due_at < at
-        if row.starts_at > since:
-            account.needs[NeedKind(row.kind)] = (row.id, row.reference)
+        seen_to = SeenTo(row.starts_at, row.id, row.reference)
+        accounts[row.account_id].opened(NeedKind(row.kind), seen_to, row.due_at, now)
     for account_id, case in cases_of(tx, accounts, now).items():
         accounts[account_id].case = case
 

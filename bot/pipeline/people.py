@@ -4,15 +4,19 @@ From memory (the window), from the case of the account, and from open needs. Wha
 is automatic, and nothing is about a person.
 """
 
+from bisect import insort
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import itemgetter
+from typing import NamedTuple
 
 from msgspec import MsgspecError
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.cases.known import NOTHING_KNOWN, CaseKnown, known
+from bot.store.ids import stamp
 from rules.casework import before
 from rules.casework.office import Office
 from rules.model.account import AccountMark, Assurance, Identity
@@ -24,23 +28,40 @@ from rules.model.history import History, PastItem, PastMeasure
 
 _UNREADABLE = (SQLAlchemyError, MsgspecError, ValueError, LookupError, TypeError)
 
+STILL_THE_SAME = timedelta(days=90)
+"""A need older than that is opened anew when it is spoken of again: whoever had it may have forgotten it."""
 OpenNeeds = dict[NeedKind, tuple[str, str]]
-"""What an account needs and somebody is seeing to: kind to need id and reference."""
+"""What earlier versions of one comment opened and somebody is seeing to: kind to need id and reference."""
+
+
+class SeenTo(NamedTuple):
+    """A need of an account that somebody is seeing to, and when its clock started (`stamp`)."""
+
+    starts_at: str
+    id: str
+    reference: str
 
 
 @dataclass(slots=True)
 class KnownAccount:
     """An account with a row, or about to have one. `case` is None when what stands about it could not be read.
 
-    `needs` are those that somebody is seeing to; they grow as a batch is judged. `kept_waiting`: one is overdue.
+    `needs` are those that somebody is seeing to, of each kind the longest open first (danger is always opened anew, so
+    there may be several); they grow as a batch is judged. `kept_waiting`: one is overdue.
     """
 
     id: str
     handle: str
     marks: frozenset[AccountMark] = frozenset()
     case: CaseKnown | None = NOTHING_KNOWN
-    needs: OpenNeeds = field(default_factory=dict)
+    needs: dict[NeedKind, list[SeenTo]] = field(default_factory=dict)
     kept_waiting: bool = False
+
+    def opened(self, kind: NeedKind, need: SeenTo, due_at: str, now: datetime) -> None:
+        """Somebody sees to one more. It takes its place by its clock; among equals the one judged first stands first."""
+        self.kept_waiting |= due_at < stamp(now)
+        if need.starts_at > stamp(now - STILL_THE_SAME):
+            insort(self.needs.setdefault(kind, []), need, key=itemgetter(0))
 
     @property
     def identity(self) -> Identity:
@@ -85,7 +106,7 @@ class KnownAccount:
 
     def circumstances(self, office: Office, now: datetime, own: Collection[str], *, sensitive: bool) -> Circumstances:
         """What stands about a confirmed person; of others only what is open. `own`: needs opened by the same comment."""
-        needs = tuple(kind for kind, (need, _) in sorted(self.needs.items()) if need not in own)
+        needs = tuple(kind for kind in sorted(self.needs) if any(need.id not in own for need in self.needs[kind]))
         late = self.kept_waiting or None
         if self.case is not None and self.verified:
             known = before.circumstances(office, self.case.file, now, needs)

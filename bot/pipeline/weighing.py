@@ -122,7 +122,8 @@ def _routed(
         if kind in own:
             needs.append(OpenNeed(*own[kind], routed, carried=True))
         elif kind in again:
-            needs.append(OpenNeed(*author.needs[kind], routed, carried=True, attached=True))
+            eldest = author.needs[kind][0]
+            needs.append(OpenNeed(eldest.id, eldest.reference, routed, carried=True, attached=True))
         else:
             needs.append(OpenNeed(new_id("n"), new_reference(routed.prefix), routed))
     return tuple(needs)

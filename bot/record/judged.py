@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.actions.brakes import Trip
 from bot.actions.modes import Mode
 from bot.actions.plan import Plan
+from bot.store.ids import stamp
 from rules.model.decision import Decision, Given
 from rules.model.finding import Found
 from rules.model.interaction import Interaction
@@ -80,6 +81,10 @@ class Item:
     trouble: Trouble | None = None
     needs: tuple[OpenNeed, ...] = ()
     plan: Plan = field(default_factory=Plan)
+
+    def clocks_start(self, now: datetime) -> str:
+        """When the clocks of its needs start: the earliest time the landlord could provably know (as `stamp`)."""
+        return stamp(min(self.said.known_from, now))
 
 
 @dataclass(frozen=True, slots=True)

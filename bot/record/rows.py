@@ -59,8 +59,8 @@ def decision(item: Item, seq: int, at: str, pack: tuple[str, str], asked: bool) 
 
 
 def needs(item: Item, now: datetime) -> list[Row]:
-    """Needs opened by this interaction. Clocks start at the earliest time the landlord could provably know."""
-    starts = stamp(min(item.said.known_from, now))
+    """Needs opened by this interaction."""
+    starts = item.clocks_start(now)
     return [
         (
             need.id, need.reference, item.id, need.routed.kind.value, need.routed.urgency.value,

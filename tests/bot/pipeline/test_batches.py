@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -58,10 +59,10 @@ STEPS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("batches") / "empty.db"
     migrate.upgrade(f"sqlite:///{file}")
-    return file.read_bytes()
+    return file
 
 
 @pytest.mark.slow
@@ -70,14 +71,25 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 )
 @given(steps=STEPS)
 async def test_batch_size_changes_nothing(
-    template: bytes, tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
+    template: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
     outcomes = [await _play(template, tmp_path_factory.mktemp("b"), steps, size) for size in (1, 7, 500)]
     assert outcomes[0] == outcomes[1] == outcomes[2]
 
 
+async def test_of_two_dangers_one_may_be_edited_away_in_any_batch(
+    template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Danger is always opened anew, so an account can have two of a kind. Found by the exam above at full count."""
+    gas = "gas {need emergency now} {abuse extreme}"
+    steps = [Step("say", "ann", gas, 0), Step("say", "ann", gas, 0), Step("edit", "ann", "rubbish {abuse serious}", 0)]
+    outcomes = [await _play(template, tmp_path_factory.mktemp("b"), steps, size) for size in (1, 2, 500)]
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    assert outcomes[0]["given"][2]["circumstances"]["open_needs"] == ["emergency"]  # the other one still is open
+
+
 async def test_a_long_stream_trips_the_brakes_at_the_same_comment(
-    template: bytes, tmp_path_factory: pytest.TempPathFactory
+    template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     dice = random.Random(7)
     steps = [Step("say", dice.choice(["ann", "ben", "cat"]), dice.choice(SAYINGS), 0) for _ in range(60)]
@@ -89,7 +101,7 @@ async def test_a_long_stream_trips_the_brakes_at_the_same_comment(
 
 @pytest.mark.parametrize("half", [3, 41])
 async def test_a_restart_in_the_middle_changes_nothing(
-    template: bytes, tmp_path_factory: pytest.TempPathFactory, half: int
+    template: Path, tmp_path_factory: pytest.TempPathFactory, half: int
 ) -> None:
     dice = random.Random(11)
     steps = [Step("say", dice.choice(["ann", "ben", "cat"]), dice.choice(SAYINGS), 0) for _ in range(60)]
@@ -99,7 +111,7 @@ async def test_a_restart_in_the_middle_changes_nothing(
 
 
 async def test_accounts_that_fell_out_of_memory_come_back(
-    template: bytes, tmp_path_factory: pytest.TempPathFactory
+    template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     dice = random.Random(5)
     steps = [Step("say", dice.choice(["ann", "ben", "cat"]), dice.choice(SAYINGS), 0) for _ in range(60)]
@@ -109,7 +121,7 @@ async def test_accounts_that_fell_out_of_memory_come_back(
 
 
 async def _play(
-    template: bytes,
+    template: Path,
     folder: Path,
     steps: list[Step],
     batch: int,
@@ -118,7 +130,7 @@ async def _play(
 ) -> dict[str, Any]:
     """Everything decided and planned, without what is drawn at random (ids, references)."""
     file = folder / "doorstep.db"
-    file.write_bytes(template)
+    copyfile(template, file)
     database = Database(f"sqlite:///{file}")
     writer = Writer(database, seconds=0.0)
     page = Page(database, writer, TestClock(), limits=LIMITS, batch=batch, window=window)
