@@ -102,3 +102,35 @@ def test_an_exam_size_that_means_nothing_is_refused(size: str, monkeypatch: pyte
     monkeypatch.setenv("DOORSTEP_EXAM", size)
     with pytest.raises(ValueError, match=r"DOORSTEP_EXAM|could not convert"):
         exams.count_between(10, 1010)
+
+
+DRAWN = """
+    from pathlib import Path
+
+    from hypothesis import given, strategies as st
+
+    @given(st.integers())
+    def test_drawn(number):
+        with Path("drawn.txt").open("a") as file:
+            file.write(f"{number}\\n")
+"""
+
+
+@pytest.mark.slow
+def test_the_seed_decides_what_is_drawn_where_ci_runs_it_too(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a seed that a note or a log names would repeat nothing."""
+    monkeypatch.setenv("CI", "true")
+    pytester.makepyfile(DRAWN)
+
+    def drawn(seed: str) -> str:
+        monkeypatch.setenv("DOORSTEP_SEED", seed)
+        file = pytester.path / "drawn.txt"
+        file.unlink(missing_ok=True)
+        done = pytester.runpytest_subprocess("-p", "tests.exams", "-p", "no:cacheprovider")
+        done.assert_outcomes(passed=1)
+        return file.read_text()
+
+    first = drawn("1")
+    assert first == drawn("1") != drawn("2")
