@@ -15,7 +15,7 @@ FEW = 10
 """With fewer comments that have a mark, a mark is there where it is likelier than not."""
 
 LOOKS = {
-    "threat": 12, "privacy": 6, "allegation": 8, "discrimination": 5, "abuse": 3, "profanity": 2, "harassment": 4, "spam": 0,
+    "threat": 14, "privacy": 8, "allegation": 8, "discrimination": 8, "abuse": 6, "profanity": 2, "harassment": 5, "spam": 0,
 }  # fmt: skip
 """Of a thousand comments without a behaviour, how many may be sent to a person for it. A threat or private details missed
 cost somebody more than a look; spam is told by links and names, which every page is full of, so there only the sure ones."""
@@ -23,7 +23,7 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 30, "mark:self_harm": 4, "outcome:urgent": 12}
+WRONGLY = {"safeguarding": 30, "mark:self_harm": 5, "outcome:urgent": 18}
 """The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
 big words."""
 
@@ -31,10 +31,10 @@ HEARD = {"hazard": 2.0, "emergency": 2.0}
 """How much more hearing one counts than taking another comment for one (the beta of F): a danger to life is not missed to
 spare somebody a look. Others: 1."""
 
-ACT = 2
+ACT = 3
 """Of a thousand, how many may be wrongly counted as sure."""
 
-SURE = {"profanity": 1, "threat": 7}
+SURE = {"profanity": 0, "threat": 7}
 """The same where it is other: swearing stands in the calmest complaint; of a threat a person is called, who misses nothing
 by looking in vain."""
 
