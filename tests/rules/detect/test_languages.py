@@ -141,9 +141,12 @@ def test_every_language_has_a_name_and_every_profile_a_language(texts: dict[str,
 def test_time_grows_with_the_length_of_the_text(texts: dict[str, str]) -> None:
     languages = Languages(read_yaml("languages.yaml", texts["languages.yaml"]))
     for part in ("nie jest dla, ", "ąćę ", "حريق a", "nie. "):
-        took = []
-        for times in (2_000, 8_000):
-            begun = time.perf_counter()
-            languages.unjudged(part * times)
-            took.append(time.perf_counter() - begun)
-        assert took[1] < 12 * took[0] + 0.05
+        once, four_times = (min(_seconds(languages, part * times) for _ in range(3)) for times in (2_000, 8_000))
+        assert four_times < 12 * once + 0.05
+
+
+def _seconds(languages: Languages, text: str) -> float:
+    """Of this process: what others do on the machine counts for nothing, and the quickest of three has no pause in it."""
+    begun = time.process_time()
+    languages.unjudged(text)
+    return time.process_time() - begun
