@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 # Services that cannot be had here: make test SKIP="chromium network openssl pango postgres redis"
 SKIP ?=
-# How many test processes at once; a third fills the time in which two wait for servers and processes: make test WORKERS=3
-WORKERS ?= 2
+# How many test processes at once: on two cores the third works while two wait for servers, browsers and the network
+WORKERS ?= 3
 # The first Python of 3.11 or later on the PATH. Name another with PYTHON=...
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

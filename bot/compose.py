@@ -44,10 +44,11 @@ def with_model(built: "Built", detection: tuple["Threshold", ...] = ()) -> "Dete
     """The rules and the second opinion of any model; the rules alone where it is none that runs here."""
     if built.scorer is None or built.fitted is None:
         return rules_only()
-    from rules.detect.classifier import Classifier, Together, overridden
+    from rules.detect.classifier import Classifier, Second, Together, overridden
 
     thresholds = overridden(built.fitted.thresholds, detection)
-    return Together(rules_only(), Classifier(built.scorer, thresholds, rules_only().guards))
+    second = Second(*built.second) if built.second else None
+    return Together(rules_only(), Classifier(built.scorer, thresholds, rules_only().guards, second))
 
 
 @cache

@@ -21,6 +21,7 @@ _RESULT = {
     ClauseResult.DEGRADED: "could not be checked for certain",
 }
 GUESS = "a model's guess"
+WORDS_AGREE = "A second reading, of the words alone and not their order, says the same"
 _MET = {Met.YES: "yes", Met.NO: "no", Met.UNKNOWN: "not known"}
 
 
@@ -82,6 +83,8 @@ def _finding(finding: Finding) -> str:
     at = f" at characters {finding.span.start} to {finding.span.end}" if finding.span else ""
     guards = f"; lowered because of {listed(finding.guards)}" if finding.guards else ""
     what = f"{BEHAVIOURS[finding.behaviour]}, {finding.severity.value}, aimed at: {finding.target.value}"
+    if finding.ground is Ground.WORDS:
+        return f"{WORDS_AGREE}: {BEHAVIOURS[finding.behaviour]}{at}."
     if finding.ground is Ground.MODEL:
         return f"May be {what}{at} ({GUESS}, {finding.score} of 1000{guards}; never acted on alone)."
     return f"May be {what}{at} ({finding.score} of 1000, {finding.ground.value} {finding.rule}{guards})."

@@ -78,14 +78,14 @@ def _words(card: Card) -> str:
     return f"""# Model card: Doorstep's reader, {card.version}
 
 Six-layer MiniLM, {len(card.heads)} heads, weights as 8-bit integers, made by `doorstep train` with seed {card.seed} from
-{card.base}. A linear model of hashed words stands beside it for machines without onnxruntime.
+{card.base}. A linear model of hashed words is asked where it is sure and no rule agrees, and runs without onnxruntime.
 
 ## What it is for
 
-It sends comments to a person and calls a person to danger. **It never acts alone**: a hide needs a rule's hit beside it,
-a block or a letter needs people. Its scores are from 0 to 1000, fitted so that 700 means "right in about seven of ten such
-comments" among hand-written comments kept back from teaching; on a real page breaches are rarer, so it will be right less
-often there.
+It sends comments to a person and calls a person to danger. **It never acts alone**: a hide needs a rule's hit or the
+linear model beside it, a block or a letter needs people. Its scores are from 0 to 1000, fitted so that 700 means "right
+in about seven of ten such comments" among hand-written comments kept back from teaching; on a real page breaches are
+rarer, so it will be right less often there.
 
 ## Where a person looks, where it is called by its name, where it may count beside another signal
 

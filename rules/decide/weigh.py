@@ -28,6 +28,9 @@ _INSULTING = frozenset(
 SIGN = 200
 """From here a rule's hit is a sign: too little for anybody to look, enough to agree with a model that is sure by itself."""
 
+AGREED = 550
+"""From here a model that a rule agrees with is sure. Fitted to comments kept back from teaching (`docs/decisions/0019`)."""
+
 _NOBODY = frozenset({Target.ORGANISATION, Target.THING})
 _AT_RISK = frozenset({NeedKind.SAFEGUARDING, NeedKind.EMERGENCY})
 _RANK = {course: rank for rank, course in enumerate(Course)}
@@ -102,7 +105,8 @@ def _weigh(pack: Pack, given: Given, finding: Finding) -> Weighed:
     left = _left_alone(pack, given, rule, finding)
     if left:
         return _nothing(finding, rule, left)
-    standing = Standing.ACT if finding.score >= rule.act_at and not _doubted(given.found, finding) else Standing.LOOK
+    sure = finding.score >= rule.act_at or _agreed(given.found, rule, finding)
+    standing = Standing.ACT if sure and not _doubted(given.found, finding) else Standing.LOOK
     grounded = _grounded(given.found, rule, finding)
     course, why = _course(rule, finding, standing, grounded)
     protective = rule.stance is Stance.PROTECT or _shields_somebody(given.found, finding)
@@ -155,6 +159,25 @@ def _grounded(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
         and not other.guards
         and _same_matter(other, finding)
         for other in found.findings
+    )
+
+
+def _agreed(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
+    """A model names, without being sure, what a rule says too, loud enough for somebody to look: together they are sure.
+
+    Swearing at nobody is no such rule: it stands in the calmest complaint.
+    """
+    return (
+        finding.ground is Ground.MODEL
+        and finding.score >= AGREED
+        and any(
+            other.ground is Ground.RULE
+            and other.score >= rule.review_at
+            and other.severity is not Severity.NONE
+            and not other.guards
+            and _same_matter(other, finding)
+            for other in found.findings
+        )
     )
 
 

@@ -68,11 +68,13 @@ class Target(StrEnum):
 class Ground(StrEnum):
     """On what a finding rests. A model's score alone never supports an automatic act.
 
-    `record`: a named person's record with figures that the harm test of the policy is met.
+    `record`: a named person's record with figures that the harm test of the policy is met. `words`: a sum over the words
+    alone agrees with a model that is sure; by itself it is never asked.
     """
 
     RULE = "rule"
     MODEL = "model"
+    WORDS = "words"
     COUNT = "count"
     RECORD = "record"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.score.card import BadModel, Card, Fitted, read
+from rules.score.card import BadModel, Card, Fitted, Threshold, read
 from rules.score.linear import LinearScorer
 from rules.score.onnx import OnnxScorer
 from rules.score.promise import Scorer
@@ -13,12 +13,16 @@ NONE = "no model (there is none in this installation)"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The scorer, its card and what was fitted for it, or None. `says` tells people which one runs and why no better one."""
+    """The scorer, its card and what was fitted for it, or None. `says` tells people which one runs and why no better one.
+
+    `second`: where the transformer runs, the linear scorer beside it and its thresholds, as a second signal.
+    """
 
     scorer: Scorer | None
     card: Card | None
     fitted: Fitted | None
     says: str
+    second: tuple[Scorer, Mapping[str, Threshold]] | None = None
 
 
 def build(files: Mapping[str, bytes]) -> Built:
@@ -31,11 +35,13 @@ def build(files: Mapping[str, bytes]) -> Built:
             scorer = OnnxScorer(files["model.onnx"], files["tokenizer.json"], card)
         except ImportError as error:
             return _linear(files, card, f"; onnxruntime cannot be used here ({error})")
-        return Built(scorer, card, card.scorers["onnx"], f"the transformer, model {card.version}")
+        beside = _linear(files, card)
+        second = (beside.scorer, beside.fitted.thresholds) if beside.scorer and beside.fitted else None
+        return Built(scorer, card, card.scorers["onnx"], f"the transformer, model {card.version}", second)
     return _linear(files, card, "; the transformer's files are not all there")
 
 
-def _linear(files: Mapping[str, bytes], card: Card, why: str) -> Built:
+def _linear(files: Mapping[str, bytes], card: Card, why: str = "") -> Built:
     if "linear.safetensors" not in files or "linear" not in card.scorers:
         return Built(None, card, None, NONE + why)
     scorer = LinearScorer(files["linear.safetensors"], card)

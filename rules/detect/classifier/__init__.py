@@ -2,6 +2,7 @@
 
 from rules.detect.classifier.classifier import Classifier
 from rules.detect.classifier.overridden import overridden
+from rules.detect.classifier.second import Second
 from rules.detect.classifier.together import Together
 
-__all__ = ["Classifier", "Together", "overridden"]
+__all__ = ["Classifier", "Second", "Together", "overridden"]

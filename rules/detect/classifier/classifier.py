@@ -1,15 +1,20 @@
 """Adds to what the rules found what a model makes of a comment. A model's score alone never supports an automatic act.
 
+Where it is sure and no rule says the same, a second scorer of another make is asked whether it agrees.
+
 Each claim quotes the words it rests on. Guards only lower: those that stand over what a rule found, those of `guards.yaml`
 over the sentence quoted, and the model's own sense that words are quoted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import islice
 
 from rules.detect.classifier.naming import HEAD_OF, Naming
 from rules.detect.classifier.pieces import Pieces
+from rules.detect.classifier.scale import SURE
+from rules.detect.classifier.second import Second
 from rules.detect.guards import GUARDED_SCORE, Guards
 from rules.model.finding import Behaviour, Finding, Found, Ground
 from rules.model.languages import language_of
@@ -25,10 +30,13 @@ NAME = "classifier"
 class Classifier:
     """A scorer with its thresholds. Holds no state between comments."""
 
-    def __init__(self, scorer: Scorer, thresholds: Mapping[str, Threshold], guards: Guards) -> None:
-        self._scorer, self._thresholds, self._guards = scorer, thresholds, guards
+    def __init__(
+        self, scorer: Scorer, thresholds: Mapping[str, Threshold], guards: Guards, second: Second | None = None
+    ) -> None:
+        self._scorer, self._thresholds, self._guards, self._second = scorer, thresholds, guards, second
         told = "".join(f"{head} {at.review} {at.name} {at.act}\n" for head, at in sorted(thresholds.items()))
-        self.digest = sha256(f"classifier 1\n{scorer.digest}\n{told}".encode()).hexdigest()
+        beside = second.digest if second else "alone"
+        self.digest = sha256(f"classifier 2\n{scorer.digest}\n{beside}\n{told}".encode()).hexdigest()
 
     def added(self, text: str, found: Found) -> Found:
         """`found` with the model's findings and needs behind it. Never raises: what cannot answer is named in `degraded`."""
@@ -47,16 +55,23 @@ class Classifier:
             self._guarded(replace(finding, span=pieces.strongest(head, self._thresholds[head].review)), text, naming)
             for head, finding in findings
         ]
+        told += list(self._signs(text, [head for head, _ in findings], told, found))
         needed = [replace(need, span=pieces.strongest(head, self._thresholds[head].review)) for head, need in needs]
         return replace(found, findings=(*found.findings, *told), needs=(*found.needs, *needed))
 
     def _scores(self, text: str) -> Scores:
         """The higher score of the text as it stands and, where a word may be disguised, of its undisguised reading."""
-        scores = self._scorer.score(text)
-        plainer = next((v.text for v in fold(text).variants if v.name.startswith("undisguised")), None)
-        if plainer is not None:
-            scores = tuple(map(max, scores, self._scorer.score(plainer)))
+        scores = (max(of_head) for of_head in zip(*map(self._scorer.score, _readings(text)), strict=True))
         return dict(zip(self._scorer.heads, scores, strict=True))
+
+    def _signs(self, text: str, heads: list[str], told: list[Finding], found: Found) -> Iterator[Finding]:
+        """Where the model is sure and no rule says the same: what the second scorer adds."""
+        for head, finding in zip(heads, told, strict=True):
+            alone = finding.score >= SURE and not any(_same(rule, finding) for rule in found.findings)
+            if self._second is not None and alone and not finding.guards:
+                sign = self._second.sign(finding, head, _readings(text))
+                if sign is not None:
+                    yield sign
 
     def _guarded(self, finding: Finding, text: str, naming: Naming) -> Finding:
         guards = self._guards_over(finding, text, naming)
@@ -74,6 +89,12 @@ class Classifier:
         elif not rules and finding.span is not None:
             names += self._guards.over(text, finding.span, finding.behaviour)
         return tuple(dict.fromkeys(names))
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text as it stands and, where a word may be disguised, its undisguised reading."""
+    yield text
+    yield from islice((v.text for v in fold(text).variants if v.name.startswith("undisguised")), 1)
 
 
 def _same(rule: Finding, model: Finding) -> bool:

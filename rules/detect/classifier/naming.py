@@ -42,6 +42,13 @@ _NAMED_BY_MARK = {
     "information_request": ("data_request", NeedKind.DATA_REQUEST),
 }
 _OF_ITS_OWN = {"data_breach": NeedKind.DATA_BREACH, "appeal": NeedKind.APPEAL}
+_HASTE = "outcome:urgent"
+_TOGETHER = 1200
+"""From here what is found and haste are enough together: how sure, on the one scale, and how pressing it reads, summed."""
+
+_CALLS = frozenset({"privacy"})
+"""What haste makes sure: where somebody lives, once published, is a danger from that minute on."""
+
 _SOON = frozenset({NeedKind.HAZARD, NeedKind.SAFEGUARDING, NeedKind.DATA_BREACH})
 _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
@@ -84,6 +91,8 @@ class Naming:
             behaviour = Behaviour.THIRD_PARTY_ABUSE
         if behaviour is Behaviour.OWN_PRIVATE_DATA:
             return Finding(behaviour, Severity.NONE, Target.SELF, score, f"{RULE}.own_data", Ground.MODEL)
+        if head in _CALLS and self._pressing(head):
+            score = max(score, SURE)
         return Finding(behaviour, self._severity(behaviour), target, score, self._rule(head), Ground.MODEL)
 
     def _behaviour(self, head: str) -> Behaviour:
@@ -124,13 +133,17 @@ class Naming:
         if harm >= REVIEW:
             yield "mark:self_harm", NeedKind.SAFEGUARDING, Urgency.NOW if harm >= SURE else Urgency.SOON
 
+    def _pressing(self, head: str) -> bool:
+        """Whether it reads as a matter of now: haste by itself, or less of it where what is found is the surer."""
+        return self.has(_HASTE) or self.on_scale(head) + self.scores[_HASTE] >= _TOGETHER
+
     def _kind(self, head: str, score: int) -> tuple[NeedKind, Urgency]:
         """The need of a head, and how soon somebody must see to it.
 
         An emergency calls a person from its `act` threshold, or where the model has a sense of haste; below, it is a hazard
-        that somebody sees to soon. Somebody at risk calls a person where there is haste.
+        that somebody sees to soon. Somebody at risk calls a person where there is haste (`docs/decisions/0017`, `0019`).
         """
-        haste = self.has("outcome:urgent")
+        haste = self._pressing(head)
         if head == "emergency":
             return (NeedKind.EMERGENCY, Urgency.NOW) if score >= SURE or haste else (NeedKind.HAZARD, Urgency.SOON)
         mark, renamed = _NAMED_BY_MARK.get(head, ("", _KIND[head]))

@@ -90,9 +90,11 @@ def test_needs(taught: Taught, words: dict[str, list[str]], kind: NeedKind, urge
     assert need.span is not None
 
 
+LONG = "the zork of a lift beside that tall tower by our old harbour under heavy winter cloud on market day"
+
+
 def test_a_likely_emergency_is_a_hazard_seen_to_soon_until_the_model_is_sure(taught: Taught) -> None:
-    long = "the zork of a lift beside that tall tower by our old harbour under heavy winter cloud on market day"
-    (need,) = taught({"emergency": ["zork"]}, emergency={"act": 1000})(long).needs
+    (need,) = taught({"emergency": ["zork"]}, emergency={"act": 1000})(LONG).needs
     assert (need.kind, need.urgency) == (NeedKind.HAZARD, Urgency.SOON)
 
 
