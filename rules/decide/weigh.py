@@ -28,8 +28,8 @@ _INSULTING = frozenset(
 SIGN = 200
 """From here a rule's hit is a sign: too little for anybody to look, enough to agree with a model that is sure by itself."""
 
-AGREED = 550
-"""From here a model that a rule agrees with is sure. Fitted to comments kept back from teaching (`docs/decisions/0019`)."""
+NEARLY = 150
+"""So far below the `act` of the pack a model that a rule agrees with is sure. Fitted; `docs/decisions/0019` says to what."""
 
 _NOBODY = frozenset({Target.ORGANISATION, Target.THING})
 _AT_RISK = frozenset({NeedKind.SAFEGUARDING, NeedKind.EMERGENCY})
@@ -169,7 +169,7 @@ def _agreed(found: Found, rule: BehaviourRule, finding: Finding) -> bool:
     """
     return (
         finding.ground is Ground.MODEL
-        and finding.score >= AGREED
+        and finding.score >= rule.act_at - NEARLY
         and any(
             other.ground is Ground.RULE
             and other.score >= rule.review_at

@@ -14,6 +14,7 @@ from rules.model.finding import Behaviour, Finding, Ground, NeedKind, Severity, 
 from rules.model.history import History, PastMeasure
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import Abilities, Can, Capability, MeasureKind, Undo, Verb
+from rules.policy.schema import Pack
 from tests.rules.decide.givens import EVERYTHING, NOW, found, given, needed
 from tests.rules.packs import pack
 
@@ -131,6 +132,15 @@ def test_a_models_score_alone_never_hides_two_kinds_of_signal_may(
     assert decision.course is course
     assert any(m.automatic for m in decision.measures if m.kind is MeasureKind.HIDE) is automatic
     assert decision.breach is automatic
+
+
+def test_what_is_nearly_sure_follows_the_packs_own_threshold() -> None:
+    written = HOUSE.model_dump(by_alias=True)
+    written["behaviours"] = [rule | {"act_at": 900} for rule in written["behaviours"]]
+    careful = Pack.model_validate(written)
+    agreeing = found(Behaviour.ABUSE, score=650)
+    courses = [decide(careful, given(model(score=score), agreeing)).course for score in (749, 750)]
+    assert courses == [Course.REVIEW, Course.HIDE]
 
 
 def test_a_model_does_not_undo_what_a_guard_lowered() -> None:
