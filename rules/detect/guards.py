@@ -22,11 +22,12 @@ class Guards:
 
     def __init__(self, data: Mapping[str, Any], macros: Macros) -> None:
         self._guards = [_Guard(entry, macros) for entry in data["guards"]]
+        self._of_rules = [guard for guard in self._guards if guard.rules]
 
     def on(self, hit: Hit, behaviour: Behaviour, reading: Reading) -> tuple[str, ...]:
         """Names of the guards that stand over this hit."""
         wanted = hit.rule.text.guards
-        names = [g.name for g in self._guards if g.wanted(behaviour, wanted) and g.stands(hit, reading)]
+        names = [g.name for g in self._of_rules if g.wanted(behaviour, wanted) and g.stands(hit, reading)]
         if (wanted is None or "quoting" in wanted) and "quoting" not in names and quoted(hit):
             names.append("quoting")
         return tuple(names)
@@ -36,7 +37,7 @@ class Guards:
         wanted = hit.rule.text.guards
         if (wanted is None or "quoting" in wanted) and quoted(hit):
             return True
-        return any(g.wanted(behaviour, wanted) and g.stands(hit, reading) for g in self._guards)
+        return any(g.wanted(behaviour, wanted) and g.stands(hit, reading) for g in self._of_rules)
 
     def over(self, text: str, span: Span, behaviour: Behaviour) -> tuple[str, ...]:
         """Names of the guards over words that no rule hit: each looks at the whole of the sentence around them."""
@@ -50,11 +51,12 @@ _END = re.compile(r"[.!?\n]")
 
 
 class _Guard:
-    __slots__ = ("behaviours", "name", "pattern", "unless", "where")
+    __slots__ = ("behaviours", "name", "pattern", "rules", "unless", "where")
 
     def __init__(self, entry: Mapping[str, Any], macros: Macros) -> None:
         self.name: str = entry["name"]
         self.where: str = entry["where"]
+        self.rules: bool = entry.get("rules", True)  # not over a rule's hits: a rule says itself what excuses it
         self.behaviours = frozenset(Behaviour(name) for name in entry["behaviours"])
         self.pattern = search(entry["patterns"].splitlines(), macros)
         self.unless = search(entry.get("unless", "").splitlines(), macros)

@@ -13,7 +13,7 @@ from itertools import islice
 
 from rules.detect.classifier.naming import HEAD_OF, Naming
 from rules.detect.classifier.pieces import Pieces
-from rules.detect.classifier.scale import SURE
+from rules.detect.classifier.scale import REVIEW, SURE
 from rules.detect.classifier.second import Second
 from rules.detect.guards import GUARDED_SCORE, Guards
 from rules.model.finding import Behaviour, Finding, Found, Ground
@@ -36,7 +36,7 @@ class Classifier:
         self._scorer, self._thresholds, self._guards, self._second = scorer, thresholds, guards, second
         told = "".join(f"{head} {at.review} {at.name} {at.act}\n" for head, at in sorted(thresholds.items()))
         beside = second.digest if second else "alone"
-        self.digest = sha256(f"classifier 2\n{scorer.digest}\n{beside}\n{told}".encode()).hexdigest()
+        self.digest = sha256(f"classifier 3\n{scorer.digest}\n{beside}\n{told}".encode()).hexdigest()
 
     def added(self, text: str, found: Found) -> Found:
         """`found` with the model's findings and needs behind it. Never raises: what cannot answer is named in `degraded`."""
@@ -83,7 +83,7 @@ class Classifier:
             names.append("language")
         if finding.behaviour is Behaviour.PRIVATE_DATA and _own(naming.found):
             names.append("own details")
-        rules = [f for f in naming.found.findings if _same(f, finding)]
+        rules = [f for f in naming.found.findings if _same(f, finding) and f.score >= REVIEW]
         if rules and all(f.guards for f in rules):
             names += [guard for f in rules for guard in f.guards]
         elif not rules and finding.span is not None:

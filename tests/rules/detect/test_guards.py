@@ -2,8 +2,9 @@
 
 import pytest
 
-from rules.detect.guards import GUARDED_SCORE
-from rules.model.finding import Behaviour
+from bot import compose
+from rules.detect.guards import GUARDED_SCORE, Guards
+from rules.model.finding import Behaviour, Span
 from tests.rules.detect.conftest import Read
 
 GUARDED = {
@@ -71,3 +72,39 @@ def test_who_wrote_a_letter_is_no_report_of_words(read: Read) -> None:
     reported = read("The man next door wrote I'll burn her house down").findings
     assert reported
     assert all("reporting" in f.guards for f in reported if f.behaviour is Behaviour.THREAT)
+
+
+LAWFUL = (
+    ("I will not be renting from you again", Behaviour.THREAT, "lawful_pressure"),
+    ("You've lost a tenant and I'm handing my keys back", Behaviour.THREAT, "lawful_pressure"),
+    ("The regulator will give you a C4 and I'll put bunting up", Behaviour.THREAT, "lawful_pressure"),
+    ("No one should be treated worse for where they were born", Behaviour.DISCRIMINATION, "counter_contempt"),
+    ("As a deaf tenant I was left out", Behaviour.DISCRIMINATION, "own_group"),
+    ("The helpline is 0808 2000 247", Behaviour.PRIVATE_DATA, "published_contact"),
+)
+MENACING = (
+    ("I will not be renting from you again, I know where you live", Behaviour.THREAT),
+    ("See you in court, if you make it, your car first", Behaviour.THREAT),
+    ("Tell the ombudsman and somebody ends up in hospital", Behaviour.THREAT),
+    ("As a deaf tenant I say send the pikeys back", Behaviour.DISCRIMINATION),
+    ("The helpline won't save him, his home number is 01632 960111", Behaviour.PRIVATE_DATA),
+)
+
+
+@pytest.mark.parametrize(("text", "behaviour", "guard"), LAWFUL)
+def test_lawful_words_are_guarded_against_a_models_guess(text: str, behaviour: Behaviour, guard: str) -> None:
+    assert guard in _guards().over(text, Span(0, len(text)), behaviour)
+
+
+@pytest.mark.parametrize(("text", "behaviour"), MENACING)
+def test_not_where_the_same_sentence_menaces(text: str, behaviour: Behaviour) -> None:
+    assert _guards().over(text, Span(0, len(text)), behaviour) == ()
+
+
+def test_what_guards_a_models_guess_alone_leaves_a_rules_hit_as_it_is(read: Read) -> None:
+    findings = read("Take this to court and I'll burn your house down").findings
+    assert any(f.behaviour is Behaviour.THREAT and not f.guards for f in findings)
+
+
+def _guards() -> Guards:
+    return compose.rules_only().guards

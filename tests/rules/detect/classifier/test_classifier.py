@@ -126,6 +126,12 @@ class TestGuards:
         (finding,) = by_model(taught({"abuse": ["zork"]})("My neighbour called me a zork in the hallway"))
         assert (finding.score, finding.guards) == (300, ("reporting",))
 
+    def test_a_sign_is_no_rules_word_against_a_guard(self, taught: Taught, rules: Read) -> None:
+        text = "I'm a Catholic, she's a Muslim and we zork about the bins"
+        assert [f.score for f in rules(text).findings if f.behaviour is Behaviour.DISCRIMINATION] == [200]
+        (finding,) = by_model(taught({"discrimination": ["zork"]})(text))
+        assert (finding.score, finding.guards) == (300, ("own_group",))
+
     def test_the_models_own_sense_of_a_quotation(self, taught: Taught) -> None:
         (finding,) = by_model(taught({"threat": ["zork"], "mark:quoted": ["zork"]})("you zork"))
         assert (finding.score, finding.guards) == (300, ("quoted",))
