@@ -19,7 +19,8 @@ from bot.train.labels import Lesson
 from bot.train.mix import Mix
 from bot.train.network import again, pretrained
 from bot.train.public import held_dynahate
-from bot.train.teach import FALLBACK, STAGES, Stage, samples, save, teach
+from bot.train.shipped import shipped
+from bot.train.teach import FALLBACK, FURTHER, STAGES, Stage, samples, save, teach
 from rules.score.card import Card, Fitted
 from rules.score.linear import LinearScorer
 from rules.score.onnx import OnnxScorer
@@ -33,18 +34,24 @@ Taught = tuple[str, Lesson, float]
 @dataclass(frozen=True, slots=True)
 class Course:
     """`base`: the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`). `share` of the texts, as a
-    trial."""
+    trial. `start`: the folder of a model to teach further, in the stages for that."""
 
     base: Path
     data: Path
     out: Path
     seed: int = 1
     share: float = 1.0
-    stages: tuple[Stage, ...] = STAGES
+    start: Path | None = None
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What is taught, in order."""
+        return STAGES if self.start is None else FURTHER
 
 
 def run(course: Course, mix: Mix, tell: Tell) -> Card:
-    """Teach, export, fit, measure, write. Raises OSError, KeyError (a base that lacks a part), ImportError (no torch)."""
+    """Teach, export, fit, measure, write. Raises OSError, KeyError (a base that lacks a part), NotOurs (a start that is no
+    model of ours), ImportError (no torch)."""
     heads = tuple(HEADS)
     words = WordPiece((course.base / "tokenizer.json").read_bytes())
 
@@ -53,8 +60,8 @@ def run(course: Course, mix: Mix, tell: Tell) -> Card:
 
     course.out.mkdir(parents=True, exist_ok=True)
     _seeded(course.seed)
-    network = pretrained(course.base, len(heads))
-    led = f"{sha256((course.base / 'model.safetensors').read_bytes()).hexdigest()} {course.seed} {_with()}"
+    network, began = _begun(course, len(heads))
+    led = f"{began} {course.seed} {_with()}"
     for number, stage in enumerate(course.stages):
         texts = list(chosen(mix, stage, course, course.seed + number))
         led = sha256(repr((led, stage, course.seed, texts)).encode()).hexdigest()
@@ -93,6 +100,8 @@ def finish(course: Course, mix: Mix, tell: Tell) -> Card:
     at = heads.index("discrimination")
     logits = [(max(row[at] for row in onnx.raw(text)), hateful) for text, hateful in held]
     figures = cards.figures(mix, scorers, logits) | {"stages": [stage.name for stage in course.stages]}
+    if course.start is not None:
+        figures["taught further from"] = sha256((course.start / "model.onnx").read_bytes()).hexdigest()
     made = cards.made(heads, course.seed, scorers, mix.digests, figures)
     cards.write(course.out, made)
     return made
@@ -106,6 +115,15 @@ def chosen(mix: Mix, stage: Stage, course: Course, seed: int) -> Iterator[Taught
             whole = times * course.share * one.times
             count = int(whole) + (chance.random() < whole - int(whole))
             yield from [(one.text, one.lesson, one.weight)] * count
+
+
+def _begun(course: Course, heads: int) -> tuple[Any, str]:
+    """The network as it is before the first stage, and the digest of what it was read from."""
+    if course.start is None:
+        file = course.base / "model.safetensors"
+        return pretrained(course.base, heads), sha256(file.read_bytes()).hexdigest()
+    file = course.start / "model.onnx"
+    return shipped(file, heads), sha256(file.read_bytes()).hexdigest()
 
 
 def _fit(scorer: OnnxScorer | LinearScorer, mix: Mix, heads: Sequence[str]) -> Fitted:

@@ -34,6 +34,9 @@ STAGES = (
 """First what others labelled; then our own comments, with enough of the rest that it is not forgotten. So a new comment of
 ours changes the second stage only."""
 
+FURTHER = (Stage("further", ours=2, public=0.1, rate=6e-5, batch=48),)
+"""What is taught to a model that ships when there are new comments and no time for the whole course."""
+
 FALLBACK = Stage("fallback", ours=2, public=1, rate=0, batch=0)
 """What the linear fallback is fitted to."""
 

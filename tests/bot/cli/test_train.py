@@ -43,3 +43,10 @@ def test_a_set_to_keep_apart_that_is_not_there_is_named(tmp_path: Path) -> None:
     )
     assert code == 2
     assert "gone.jsonl" in said
+
+
+def test_a_model_is_not_taught_further_over_itself(tmp_path: Path) -> None:
+    model = str(tmp_path / "m")
+    code, said = train(str(tmp_path), "--base", str(tmp_path), "-o", model, "--from", model)
+    assert code == 2
+    assert "--from" in said
