@@ -32,10 +32,8 @@ def shipped(model: Path, heads: int) -> Any:
 
 def _state(model: Path) -> dict[str, Any]:
     import numpy as np
-    import onnx
-    from onnx import numpy_helper
 
-    held = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(model)).graph.initializer}
+    held = _held(model)
     try:
         matrices = iter(_whole(held, name[: -len("_quantized")]) for name in held if _matrix(name))
         state = {name: value for name, value in held.items() if name.endswith((".weight", ".bias"))}
@@ -48,10 +46,23 @@ def _state(model: Path) -> dict[str, Any]:
             state |= {f"layers.{at}.{part}.weight": next(matrices).T for part in _MATRICES}
         state["word.weight"] = _whole(held, "word.weight")
         state["head.weight"] = _whole(held, "head.weight_Transposed").T
-    except (KeyError, StopIteration) as lacking:
-        raise NotOurs(f"{model}: no weights as `doorstep train` writes them: {lacking}") from None
+    except (KeyError, StopIteration):
+        raise NotOurs(f"{model}: holds no weights as `doorstep train` writes them") from None
     state["kind.weight"] = np.stack([kind, np.zeros_like(kind)])  # only the first kind of token is ever used
     return {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in state.items()}
+
+
+def _held(model: Path) -> dict[str, Any]:
+    """Every array of the file by its name."""
+    import onnx
+    from onnx import numpy_helper
+
+    data = model.read_bytes()
+    try:
+        graph = onnx.load_from_string(data).graph
+        return {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    except Exception as error:  # noqa: BLE001 - onnx and protobuf raise classes of their own; all mean a file that is no model
+        raise NotOurs(f"{model}: no model: {type(error).__name__}: {' '.join(str(error).split())[:160]}") from None
 
 
 def _matrix(name: str) -> bool:

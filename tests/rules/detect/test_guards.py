@@ -76,6 +76,8 @@ def test_who_wrote_a_letter_is_no_report_of_words(read: Read) -> None:
 
 LAWFUL = (
     ("I will not be renting from you again", Behaviour.THREAT, "lawful_pressure"),
+    ("Never renting from you again", Behaviour.THREAT, "lawful_pressure"),
+    ("You won't be getting my rent again", Behaviour.THREAT, "lawful_pressure"),
     ("You've lost a tenant and I'm handing my keys back", Behaviour.THREAT, "lawful_pressure"),
     ("The regulator will give you a C4 and I'll put bunting up", Behaviour.THREAT, "lawful_pressure"),
     ("No one should be treated worse for where they were born", Behaviour.DISCRIMINATION, "counter_contempt"),
@@ -84,6 +86,8 @@ LAWFUL = (
 )
 MENACING = (
     ("I will not be renting from you again, I know where you live", Behaviour.THREAT),
+    ("She won't be dealing with anybody ever again", Behaviour.THREAT),
+    ("You will never use that hand again", Behaviour.THREAT),
     ("See you in court, if you make it, your car first", Behaviour.THREAT),
     ("Tell the ombudsman and somebody ends up in hospital", Behaviour.THREAT),
     ("As a deaf tenant I say send the pikeys back", Behaviour.DISCRIMINATION),
