@@ -6,6 +6,7 @@ kept under a name made of all that led to them, and a course that was cut off go
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,15 +18,18 @@ from bot.train.calibrate import fit
 from bot.train.export import export
 from bot.train.labels import Lesson
 from bot.train.mix import Mix
-from bot.train.network import again, pretrained
+from bot.train.network import again, mean, pretrained
 from bot.train.public import held_dynahate
-from bot.train.shipped import shipped
-from bot.train.teach import FALLBACK, FURTHER, STAGES, Stage, samples, save, teach
-from rules.score.card import Card, Fitted
+from bot.train.shipped import NotOurs, shipped
+from bot.train.teach import FALLBACK, FURTHER, STAGES, Sample, Stage, samples, save, teach
+from rules.score.card import BadModel, Card, Fitted, read
 from rules.score.linear import LinearScorer
 from rules.score.onnx import OnnxScorer
 from rules.score.wordpiece import WordPiece
 from rules.score.words import HEADS
+
+TAKES_APART = 1000
+"""Between the seeds of two takes: further than a course has stages."""
 
 Tell = Callable[[str], None]
 Taught = tuple[str, Lesson, float]
@@ -63,26 +67,36 @@ def run(course: Course, mix: Mix, tell: Tell) -> Card:
     network, began = _begun(course, len(heads))
     led = f"{began} {course.seed} {_with()}"
     for number, stage in enumerate(course.stages):
-        texts = list(chosen(mix, stage, course, course.seed + number))
+        texts = list(chosen(mix, stage, course, course.seed + number, _learned(course)))
         led = sha256(repr((led, stage, course.seed, texts)).encode()).hexdigest()
-        kept = course.out / f"{stage.name}-{led[:16]}.pt"
-        if kept.exists():
-            tell(f"stage {stage.name}: taught before, by the same course")
-            network = again(kept, len(heads))
-            continue
-        tell(f"stage {stage.name}: {len(texts)} texts a round, {stage.rounds} rounds")
+        tell(f"stage {stage.name}: {len(texts)} texts a round, {stage.rounds} rounds, {stage.takes} takes")
         learned = samples(texts, heads, encode)
-        teach(
-            network, learned, stage, course.seed + number, len(heads),
-            lambda step, steps, loss: tell(f"  {step} of {steps}, loss {loss:.4f}"),
-        )  # fmt: skip
-        save(network, kept)
+        takes = []
+        for take in range(stage.takes):
+            kept = course.out / f"{stage.name}-{take + 1}-{led[:16]}.pt"
+            seed = course.seed + number + take * TAKES_APART
+            takes.append(_take(network, learned, stage, seed, kept, tell))
+        network = mean(takes, len(heads))
     save(network, course.out / "weights.pt")
     tell("the fallback")
     both = [*chosen(mix, FALLBACK, course, course.seed)]
     fallback = linear.fit([(text, lesson) for text, lesson, _ in both], heads, course.seed)
     (course.out / "linear.safetensors").write_bytes(fallback)
     return finish(course, mix, tell)
+
+
+def _take(network: Any, learned: Sequence[Sample], stage: Stage, seed: int, kept: Path, tell: Tell) -> Any:
+    """A stage as a copy of the network is taught it, or the weights that were `kept` of that."""
+    heads = len(HEADS)
+    if kept.exists():
+        tell(f"{kept.stem}: taught before, by the same course")
+        return again(kept, heads)
+    taught = deepcopy(network)
+    teach(
+        taught, learned, stage, seed, heads, lambda step, steps, loss: tell(f"  {step} of {steps}, loss {loss:.4f}")
+    )  # fmt: skip
+    save(taught, kept)
+    return taught
 
 
 def finish(course: Course, mix: Mix, tell: Tell) -> Card:
@@ -107,12 +121,15 @@ def finish(course: Course, mix: Mix, tell: Tell) -> Card:
     return made
 
 
-def chosen(mix: Mix, stage: Stage, course: Course, seed: int) -> Iterator[Taught]:
-    """What one round of a stage is taught, in the order of the files."""
+def chosen(
+    mix: Mix, stage: Stage, course: Course, seed: int, learned: frozenset[str] = frozenset()
+) -> Iterator[Taught]:
+    """What one round of a stage is taught, in the order of the files. `learned`: digests of files learned before."""
+    fresh = {name for name, digest in mix.digests.items() if stage.fresh and digest not in learned}
     for texts, times in ((mix.ours, stage.ours), (mix.public, stage.public)):
         chance = random.Random(seed)  # noqa: S311 - the same draw from the same seed is what is wanted
         for one in texts:
-            whole = times * course.share * one.times
+            whole = (stage.fresh if one.file in fresh else times) * course.share * one.times
             count = int(whole) + (chance.random() < whole - int(whole))
             yield from [(one.text, one.lesson, one.weight)] * count
 
@@ -124,6 +141,16 @@ def _begun(course: Course, heads: int) -> tuple[Any, str]:
         return pretrained(course.base, heads), sha256(file.read_bytes()).hexdigest()
     file = course.start / "model.onnx"
     return shipped(file, heads), sha256(file.read_bytes()).hexdigest()
+
+
+def _learned(course: Course) -> frozenset[str]:
+    """Digests of the files that the model learned from with which the course begins. Raises OSError, NotOurs."""
+    if course.start is None:
+        return frozenset()
+    try:
+        return frozenset(read((course.start / "card.json").read_bytes()).data.values())
+    except BadModel as bad:
+        raise NotOurs(f"{course.start}: {bad}") from None
 
 
 def _fit(scorer: OnnxScorer | LinearScorer, mix: Mix, heads: Sequence[str]) -> Fitted:

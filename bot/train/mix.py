@@ -23,12 +23,13 @@ class BadLesson(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text to learn from, `times` in a round; `weight` against the others."""
+    """One text to learn from, `times` in a round; `weight` against the others. `file`: of ours, where it stands."""
 
     text: str
     lesson: Lesson
     times: int = 1
     weight: float = 1.0
+    file: str = ""
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def _ours(written: Path, data: Path, digests: dict[str, str]) -> Iterator[tuple[
         for number, line in enumerate(older.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 record = json.loads(line)
-                text = Text(str(record["text"]), of_record(record), 1, 2.0)
+                text = Text(str(record["text"]), of_record(record), 1, 2.0, older.name)
                 yield str(record["pair"] or record["id"]), text
             except (KeyError, TypeError, ValueError) as bad:
                 raise BadLesson(f"{older.name}, line {number}: {type(bad).__name__}: {bad}") from None
@@ -86,7 +87,7 @@ def _ours(written: Path, data: Path, digests: dict[str, str]) -> Iterator[tuple[
         digests[file.name] = _digest(file)
         try:
             for one in comments.read(file.read_text(encoding="utf-8"), file.name):
-                yield f"{file.name}:{one.group}", Text(one.text, of_comment(one), 1, 2.0)
+                yield f"{file.name}:{one.group}", Text(one.text, of_comment(one), 1, 2.0, file.name)
         except comments.BadComment as bad:
             raise BadLesson(str(bad)) from None
 

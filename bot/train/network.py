@@ -3,6 +3,7 @@
 torch is needed to train only, so it is imported here, when a network is made.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,16 @@ def again(file: Path, heads: int) -> Any:
 
     made = network(heads)
     made.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
+    return made
+
+
+def mean(networks: Sequence[Any], heads: int) -> Any:
+    """The network whose every weight is the mean of theirs."""
+    import torch
+
+    states = [one.state_dict() for one in networks]
+    made = network(heads)
+    made.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
     return made
 
 

@@ -17,7 +17,13 @@ SHELF = 50
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`ours`, `public`: how often the project's and the public texts are seen (a fraction: that share, drawn by seed)."""
+    """`ours`, `public`: how often the project's and the public texts are seen (a fraction: that share, drawn by seed).
+
+    `fresh`: the same for our texts in files that the model which is taught further has not learned; 0: as the rest of ours.
+    `takes`: how often the stage is taught from where it began, each in another order; the mean of their weights goes on.
+    Networks that left one place together are right more often as their mean, at the price of one (Wortsman et al. 2022,
+    Model soups).
+    """
 
     name: str
     ours: float
@@ -25,6 +31,8 @@ class Stage:
     rate: float
     batch: int
     rounds: int = 1
+    fresh: float = 0
+    takes: int = 1
 
 
 STAGES = (
@@ -34,7 +42,7 @@ STAGES = (
 """First what others labelled; then our own comments, with enough of the rest that it is not forgotten. So a new comment of
 ours changes the second stage only."""
 
-FURTHER = (Stage("further", ours=2, public=0.1, rate=6e-5, batch=48),)
+FURTHER = (Stage("further", ours=1.5, public=0.1, rate=6e-5, batch=48, fresh=4, takes=2),)
 """What is taught to a model that ships when there are new comments and no time for the whole course."""
 
 FALLBACK = Stage("fallback", ours=2, public=1, rate=0, batch=0)

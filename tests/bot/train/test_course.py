@@ -32,3 +32,18 @@ def test_a_part_of_the_public_texts_is_drawn_by_the_seed() -> None:
 def test_ours_are_seen_as_often_as_the_stage_says() -> None:
     assert len(_texts(Mix(ours=OURS), replace(STAGES[1], ours=2.5, public=0))) in range(40, 61)
     assert len(_texts(Mix(ours=OURS), replace(STAGES[1], ours=3, public=0))) == 60
+
+
+def test_a_model_taught_further_hears_most_of_what_it_has_not_learned() -> None:
+    new = [replace(one, file="new.txt") for one in OURS[:4]]
+    old = [replace(one, file="old.txt") for one in OURS[4:]]
+    mix = Mix(ours=[*new, *old], digests={"new.txt": "a1", "old.txt": "b2"})
+    stage = Stage("further", ours=1, public=0, rate=1e-5, batch=8, fresh=3)
+
+    def heard(learned: frozenset[str], stage: Stage = stage) -> list[int]:
+        texts = [text for text, _, _ in chosen(mix, stage, COURSE, 1, learned)]
+        return [texts.count(new[0].text), texts.count(old[0].text)]
+
+    assert heard(frozenset({"b2"})) == [3, 1]
+    assert heard(frozenset({"a1", "b2"})) == [1, 1]
+    assert heard(frozenset({"b2"}), replace(stage, fresh=0)) == [1, 1]
