@@ -23,13 +23,16 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 30, "mark:self_harm": 5, "outcome:urgent": 18}
+WRONGLY = {"safeguarding": 40, "mark:self_harm": 5, "outcome:urgent": 22}
 """The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
 big words."""
 
-HEARD = {"hazard": 2.0, "emergency": 2.0}
+HEARD = {
+    "hazard": 2.0, "emergency": 2.0, "safeguarding": 2.0,
+    "complaint": 1.5, "repair": 1.5, "adjustment": 1.5, "information_request": 1.5,
+}  # fmt: skip
 """How much more hearing one counts than taking another comment for one (the beta of F): a danger to life is not missed to
-spare somebody a look. Others: 1."""
+spare somebody a look, and a need that is only noted costs less than one that nobody hears. Others: 1."""
 
 ACT = 3
 """Of a thousand, how many may be wrongly counted as sure."""
