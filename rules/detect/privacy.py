@@ -36,6 +36,8 @@ _OTHER = re.compile(
     r"\b(?:her|his|him|she|he|their|gaffer\w*|caretaker\w*|manager\w*|officer\w*|ring (?:her|him|them))\b"
     r"|'s (?:\w+ )?(?:mobile|number|phone|landline)"
 )
+_THEIRS = re.compile(r"\b(?:her|his|their) (?:\w+ )?(?:number|mobile|phone|landline)(?:'?s| is|:)?\W*$")
+"""Just before a number: whose it is, whoever else is spoken of."""
 _OFFICE = re.compile(
     r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on (?:the|your) letter|emergency|team)\b"
 )
@@ -69,7 +71,7 @@ def _phone(finding: Finding, hit: Hit, reading: Reading) -> Finding | None:
     if digits.startswith(_PUBLISHED):
         return None
     near = hit.before[-90:] + " # " + hit.after[:70]
-    own = _OWN.search(near)
+    own = _OWN.search(near) and not _THEIRS.search(hit.before)
     if _PRIVATE.search(near) and not own:
         return finding
     if _OFFICE.search(near) or "spam" in reading.hits:

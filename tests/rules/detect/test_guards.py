@@ -83,6 +83,8 @@ LAWFUL = (
     ("No one should be treated worse for where they were born", Behaviour.DISCRIMINATION, "counter_contempt"),
     ("As a deaf tenant I was left out", Behaviour.DISCRIMINATION, "own_group"),
     ("The helpline is 0808 2000 247", Behaviour.PRIVATE_DATA, "published_contact"),
+    ("Nipping out for a fag if anyone wants owt", Behaviour.DISCRIMINATION, "homely_words"),
+    ("Which genius painted over the house numbers", Behaviour.ABUSE, "homely_words"),
 )
 MENACING = (
     ("I will not be renting from you again, I know where you live", Behaviour.THREAT),
@@ -91,6 +93,7 @@ MENACING = (
     ("See you in court, if you make it, your car first", Behaviour.THREAT),
     ("Tell the ombudsman and somebody ends up in hospital", Behaviour.THREAT),
     ("As a deaf tenant I say send the pikeys back", Behaviour.DISCRIMINATION),
+    ("Out for a fag, the pakis next door can watch", Behaviour.DISCRIMINATION),
     ("The helpline won't save him, his home number is 01632 960111", Behaviour.PRIVATE_DATA),
 )
 
