@@ -47,9 +47,10 @@ def train(  # long: every option with its help, then one course
 ) -> None:
     """Teach a small transformer on our own comments and on public text, and write a model folder with its cards.
 
-    It takes about an hour on two quiet cores, and goes on where it was cut off: the weights after each stage are kept in
-    --output. It needs torch, onnx and safetensors, which Doorstep itself does not (requirements-train.txt). No comment of
-    any landlord's page is read: what staff corrected is only learned from when its export is put among --comments by hand.
+    It takes one to two hours on two quiet cores (--from: half an hour), and goes on where it was cut off: the weights after
+    each stage are kept in --output. It needs torch, onnx and safetensors, which Doorstep itself does not
+    (requirements-train.txt). No comment of any landlord's page is read: what staff corrected is only learned from when its
+    export is put among --comments by hand.
     Exit code 2 when something cannot be read. Examples:
 
     doorstep train public/ --base minilm/ -o model/ --apart landlordcheck.jsonl
