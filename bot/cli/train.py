@@ -8,6 +8,7 @@ import typer
 from bot.cli.options import JsonOption, refuse, show
 from bot.train.mix import BadLesson, apart, mix
 from bot.train.shipped import NotOurs
+from rules.score.card import BadModel
 
 WRITTEN = Path("training/comments")
 
@@ -48,7 +49,7 @@ def train(  # long: every option with its help, then one course
     """Teach a small transformer on our own comments and on public text, and write a model folder with its cards.
 
     It takes one to two hours on two quiet cores (--from: half an hour), and goes on where it was cut off: the weights after
-    each stage are kept in --output. It needs torch, onnx and safetensors, which Doorstep itself does not
+    each take of a stage are kept in --output. It needs torch, onnx and safetensors, which Doorstep itself does not
     (requirements-train.txt). No comment of any landlord's page is read: what staff corrected is only learned from when its
     export is put among --comments by hand.
     Exit code 2 when something cannot be read. Examples:
@@ -73,7 +74,7 @@ def train(  # long: every option with its help, then one course
         raise refuse(
             f"training needs what running does not: pip install -r requirements-train.txt ({lacking})", 2
         ) from None
-    except (BadLesson, NotOurs, OSError, KeyError) as bad:
+    except (BadLesson, BadModel, NotOurs, OSError, KeyError) as bad:
         raise refuse(str(bad), 2) from None
     if json:
         show({"version": card.version, "figures": card.figures})

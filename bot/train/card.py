@@ -68,17 +68,24 @@ def write(folder: Path, card: Card) -> None:
     (folder / "MODEL_CARD.md").write_text(_words(card), encoding="utf-8")
 
 
+def _further(card: Card) -> str:
+    """Said of a model that was taught further: from which, and how."""
+    before = card.figures.get("taught further from")
+    return f", taught further from the model {str(before)[:16]} (SHA-256), as the mean of its takes" if before else ""
+
+
+def _row(name: str, at: Threshold) -> str:
+    return f"| {name} | {at.review} | {at.name} | {at.act} | {at.cost} |"
+
+
 def _words(card: Card) -> str:
-    rows = "\n".join(
-        f"| {name} | {at.review} | {at.name} | {at.act} | {at.cost} |"
-        for name, at in card.scorers["onnx"].thresholds.items()
-        if name in BEHAVIOURS
-    )
-    credited = "\n".join(f"- {credit}" for credit in CREDITS)
+    rows = "\n".join(_row(name, at) for name, at in card.scorers["onnx"].thresholds.items() if name in BEHAVIOURS)
+    credited = "\n".join(map("- {}".format, CREDITS))
     return f"""# Model card: Doorstep's reader, {card.version}
 
 Six-layer MiniLM, {len(card.heads)} heads, weights as 8-bit integers, made by `doorstep train` with seed {card.seed} from
-{card.base}. A linear model of hashed words is asked where it is sure and no rule agrees, and runs without onnxruntime.
+{card.base}{_further(card)}. A linear model of
+hashed words is asked where it is sure and no rule agrees, and runs without onnxruntime.
 
 ## What it is for
 

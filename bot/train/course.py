@@ -1,7 +1,7 @@
 """The whole course: from labelled text to a model folder that `rules/score` reads.
 
-The same seed, data, threads and machine give the same model, in one sitting or in several: the weights after each stage are
-kept under a name made of all that led to them, and a course that was cut off goes on from there.
+The same seed, data, threads and machine give the same model, in one sitting or in several: the weights after each
+take of a stage are kept under a name made of all that led to them, and a course that was cut off goes on from there.
 """
 
 import random
@@ -54,8 +54,8 @@ class Course:
 
 
 def run(course: Course, mix: Mix, tell: Tell) -> Card:
-    """Teach, export, fit, measure, write. Raises OSError, KeyError (a base that lacks a part), NotOurs (a start that is no
-    model of ours), ImportError (no torch)."""
+    """Teach, export, fit, measure, write. Raises OSError, KeyError (a base that lacks a part), BadModel (its tokens),
+    NotOurs (a start that is no model of ours), ImportError (no torch)."""
     heads = tuple(HEADS)
     words = WordPiece((course.base / "tokenizer.json").read_bytes())
 
@@ -116,7 +116,7 @@ def finish(course: Course, mix: Mix, tell: Tell) -> Card:
     figures = cards.figures(mix, scorers, logits) | {"stages": [stage.name for stage in course.stages]}
     if course.start is not None:
         figures["taught further from"] = sha256((course.start / "model.onnx").read_bytes()).hexdigest()
-    made = cards.made(heads, course.seed, scorers, mix.digests, figures)
+    made = cards.made(heads, course.seed, scorers, {**_before(course), **mix.digests}, figures)
     cards.write(course.out, made)
     return made
 
@@ -145,10 +145,15 @@ def _begun(course: Course, heads: int) -> tuple[Any, str]:
 
 def _learned(course: Course) -> frozenset[str]:
     """Digests of the files that the model learned from with which the course begins. Raises OSError, NotOurs."""
+    return frozenset(_before(course).values())
+
+
+def _before(course: Course) -> dict[str, str]:
+    """By file, what the model with which the course begins learned from. Raises OSError, NotOurs."""
     if course.start is None:
-        return frozenset()
+        return {}
     try:
-        return frozenset(read((course.start / "card.json").read_bytes()).data.values())
+        return read((course.start / "card.json").read_bytes()).data
     except BadModel as bad:
         raise NotOurs(f"{course.start}: {bad}") from None
 

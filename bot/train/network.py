@@ -100,9 +100,13 @@ _LAYER = {
 
 def pretrained(base: Path, heads: int) -> Any:
     """A network with the weights of all-MiniLM-L6-v2 in `base` and untaught heads. Raises OSError, KeyError."""
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    weights = load_file(base / "model.safetensors")
+    try:
+        weights = load_file(base / "model.safetensors")
+    except SafetensorError as error:
+        raise OSError(f"{base / 'model.safetensors'}: no weights: {error}") from None
     state = {ours: weights[f"embeddings.{theirs}"] for ours, theirs in _EMBEDDINGS.items()}
     for at in range(LAYERS):
         for ours, theirs in _LAYER.items():

@@ -19,7 +19,8 @@ SHELF = 50
 class Stage:
     """`ours`, `public`: how often the project's and the public texts are seen (a fraction: that share, drawn by seed).
 
-    `fresh`: the same for our texts in files that the model which is taught further has not learned; 0: as the rest of ours.
+    `fresh`: the same for our texts in files that the model which is taught further has not learned as they stand; 0: as the
+    rest of ours.
     `takes`: how often the stage is taught from where it began, each in another order; the mean of their weights goes on.
     Networks that left one place together are right more often as their mean, at the price of one (Wortsman et al. 2022,
     Model soups).
@@ -150,7 +151,9 @@ def _tensors(batch: Sequence[Sample], heads: int) -> tuple[Any, Any, Any, Any]:
 
 
 def save(network: Any, file: Path) -> None:
-    """The weights, to be exported or taught further."""
+    """The weights, to be exported or taught further; whole or not at all, for a file that is there is taken as taught."""
     import torch
 
-    torch.save(network.state_dict(), file)
+    begun = file.with_suffix(".begun")
+    torch.save(network.state_dict(), begun)
+    begun.replace(file)

@@ -38,6 +38,11 @@ _OTHER = re.compile(
 )
 _THEIRS = re.compile(r"\b(?:her|his|their) (?:\w+ )?(?:number|mobile|phone|landline)(?:'?s| is|:)?\W*$")
 """Just before a number: whose it is, whoever else is spoken of."""
+_KIN = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:wife|husband|partner|mum|mam|mother|dad|father|son|daughter|sister|brother|nan|gran|grandad"
+    r"|aunt|uncle|niece|nephew|carer|support worker|social worker|advocate|interpreter|friend|neighbour)\b"
+)
+"""Who may answer for the author: their number is given to be rung."""
 _OFFICE = re.compile(
     r"\b(?:office|work|desk|reception|repairs|out of hours|helpline|direct line|on (?:the|your) letter|emergency|team)\b"
 )
@@ -71,7 +76,7 @@ def _phone(finding: Finding, hit: Hit, reading: Reading) -> Finding | None:
     if digits.startswith(_PUBLISHED):
         return None
     near = hit.before[-90:] + " # " + hit.after[:70]
-    own = _OWN.search(near) and not _THEIRS.search(hit.before)
+    own = _OWN.search(near) and (_KIN.search(hit.before) or not _THEIRS.search(hit.before))
     if _PRIVATE.search(near) and not own:
         return finding
     if _OFFICE.search(near) or "spam" in reading.hits:

@@ -26,6 +26,9 @@ def test_the_cards_can_be_read_again(tmp_path: Path) -> None:
     assert "DynaHate" in words
     assert "CC BY 4.0" in words
     assert "| threat |" in words
+    assert "taught further" not in words
+    cards.write(tmp_path, made.model_copy(update={"figures": {"taught further from": "ab12cd34ef" * 6}}))
+    assert "taught further from the model ab12cd34efab12cd" in (tmp_path / "MODEL_CARD.md").read_text()
 
 
 def test_a_blank_card_names_nothing() -> None:
