@@ -40,7 +40,7 @@ _THEIRS = re.compile(r"\b(?:her|his|their) (?:\w+ )?(?:number|mobile|phone|landl
 """Just before a number: whose it is, whoever else is spoken of."""
 _KIN = re.compile(
     r"\b(?:my|our) (?:\w+ )?(?:wife|husband|partner|mum|mam|mother|dad|father|son|daughter|sister|brother|nan|gran|grandad"
-    r"|aunt|uncle|niece|nephew|carer|support worker|social worker|advocate|interpreter|friend|neighbour)\b"
+    r"|aunt|uncle|niece|nephew|carer|support worker|social worker|advocate|interpreter|friend)\b"
 )
 """Who may answer for the author: their number is given to be rung."""
 _OFFICE = re.compile(

@@ -109,6 +109,19 @@ def test_own_details_are_protected_and_never_a_breach(read: Read) -> None:
     assert landlordcheck.behaviours(found) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "behaviour"),
+    [
+        ("that woman who reported us, her number's 01632 960377, do what you like with it", Behaviour.PRIVATE_DATA),
+        ("my neighbour grassed us up, her number is 01632 960377", Behaviour.PRIVATE_DATA),
+        ("I'm deaf so ring my daughter, her number is 07700 900456", Behaviour.OWN_PRIVATE_DATA),
+        ("please call me, my wife's ill, her number is 07700 900456", Behaviour.OWN_PRIVATE_DATA),
+    ],
+)
+def test_whose_number_it_is(read: Read, text: str, behaviour: Behaviour) -> None:
+    assert behaviour in {f.behaviour for f in read(text).findings}
+
+
 def test_a_way_to_harm_oneself_is_noticed_to_protect(read: Read) -> None:
     found = read("I've got my pills lined up")
     assert Behaviour.SELF_HARM_METHOD in {f.behaviour for f in found.findings}
