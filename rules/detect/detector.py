@@ -122,7 +122,7 @@ def build(texts: Mapping[str, str], kept: str = "", maker: str = "") -> Detector
     book = compiled.read(kept, compiled.named(digest, maker))
     book, matcher = _tested(texts) if book is None else (book, _matcher(book, texts))
     macros = Macros(book.words)
-    claims = Claims(Guards(book.guards, macros), Whom(macros))
+    claims = Claims(Guards(book.guards, macros), Whom(macros, _lines(_file(texts, "names.txt"))))
     return Detector(matcher, claims, Languages(book.languages), digest)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rules.text.swearing import MASKABLE, MISSPELT, RUN_TOGETHER, apart
+from rules.text.swearing import MASKABLE, MISSPELT, RUN_TOGETHER, SLURS, apart
 
 Form = tuple[str, tuple[int, ...]]
 """A word as it reads, and for each of its characters the place in the word as written."""
@@ -184,7 +184,9 @@ def _masked_word(shown: str) -> str | None:
     """The swear word that the letters shown fit: of the same length first, else by its first and last letters."""
     known = _BY_LETTER.get(shown[0], MASKABLE if shown[0] in _SURE_MASKS else ())
     masks = _MASKS if len(shown) > 3 else _SURE_MASKS
-    for word in known:
+    few = 0 < 2 * sum(char in masks for char in shown) <= len(shown) and shown[0] not in masks and len(shown) > 4
+    tried: list[str] = [*known, *SLURS] if few else [*known]
+    for word in tried:
         if len(word) == len(shown) and all(
             s in masks or _LEET.get(s, s) == w for s, w in zip(shown, word, strict=True)
         ):

@@ -15,6 +15,12 @@ MASKABLE = (
 ).split()
 """The first that fits the letters shown is taken, so the commoner word comes first."""
 
+SLURS = (
+    "paki pakis pikey pikeys nigger niggers nigga niggas faggot faggots spastic spastics retard retards tranny trannies "
+    "chink chinks chinky coon coons wogs gyppo gyppos poofs darkie darkies raghead ragheads mong mongs cripple cripples yids"
+).split()
+"""Tried after the others, and only where at least half of the letters are shown."""
+
 _LONG = (
     "fucking fucker fuckers wanker wankers bastard bastards dickhead dickheads arsehole arseholes asshole assholes "
     "motherfucker motherfuckers knobhead knobheads bellends tossers fuckwit shithead gobshite bollocks bitches"

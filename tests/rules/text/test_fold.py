@@ -175,3 +175,17 @@ def test_the_quick_way_to_set_words_apart_reads_as_the_pattern_does(text: str) -
 @given(st.text(alphabet="ab`´’‘“”«–—\u00a0\u2009é🐷", max_size=40))
 def test_typographic_signs_are_read_as_those_of_a_keyboard(text: str) -> None:
     assert punctuated(text) == text.translate(PUNCTUATION)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("p*kis out", "pakis"), ("tr*nny", "tranny"), ("p**is", "pakis"), ("ch*nks", "chinks")]
+)
+def test_a_slur_is_read_where_half_of_its_letters_are_shown(written: str, read: str) -> None:
+    assert any(read in variant.text for variant in fold(written).variants)
+
+
+@pytest.mark.parametrize(
+    "text", ["turn it *on* please", "open Wed and Mon* 10 till 2", "is it corn or co*n", "4*2 timber"]
+)
+def test_a_star_beside_a_short_word_makes_no_slur_of_it(text: str) -> None:
+    assert not any(word in variant.text for variant in fold(text).variants for word in ("mong", "coon", "yids", "wogs"))
