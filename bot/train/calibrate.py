@@ -23,7 +23,7 @@ cost somebody more than a look; spam is told by links and names, which every pag
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 40, "mark:self_harm": 5, "outcome:urgent": 22}
+WRONGLY = {"safeguarding": 40, "mark:self_harm": 5, "outcome:urgent": 45}
 """The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
 big words."""
 

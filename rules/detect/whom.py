@@ -12,8 +12,12 @@ _ORDER = (Target.THIRD_PARTY, Target.CONTRACTOR, Target.RESIDENT, Target.STAFF, 
 _SOMEBODY = frozenset("man woman lady lass lassie lad bloke guy fella girl boy person chap wifie".split())
 """People without a name, who count where they are said to be of the organisation."""
 
-_BETWEEN = frozenset("at from frae fae off of in for with down up over the your this our that".split())
+_OF = frozenset("at from frae fae off of in for".split())
+_BETWEEN = _OF | frozenset("down up over the your this our that".split())
 """Words that make somebody one of an organisation's people: Dean at the council."""
+
+_ALSO_WORDS = frozenset("joy penny patience dawn ken grant faith lewis chelsea".split())
+"""Names that are as often something else."""
 
 
 class Whom:
@@ -22,9 +26,9 @@ class Whom:
     def __init__(self, macros: Macros, names: Iterable[str]) -> None:
         """`names`: first names, in lower case."""
         self._lists = Several([[f"{{role_{target.value}}}"] for target in _ORDER], macros)
-        self._names = frozenset(names)
+        self._names = frozenset(names) - _ALSO_WORDS
         roles = macros.expand("{role_organisation}").removeprefix("(?:").removesuffix(")")
-        self._organisations = frozenset(role.split()[-1] for role in roles.split("|"))
+        self._organisations = frozenset(role for role in roles.split("|") if " " not in role) | {"trust", "board"}
 
     def of(self, hit: Hit) -> Target:
         """The rule's own target if it has one, else the first list that matches nearest; staff if nothing says.
@@ -46,13 +50,13 @@ class Whom:
         if said[-1].endswith("s") and not said[-1].endswith("ss"):
             return False
         named = any(word in self._names for word in said)
-        somebody, apart = "", 0
+        between: list[str] | None = None  # since somebody was last named
         for word in (word.removesuffix("'s") for word in f"{hit.before}{hit.said}".split()):
             if word in self._names or word in _SOMEBODY:
-                somebody, apart = word, 0
+                between = []
                 named = named or word in self._names
             elif word in self._organisations:
-                named = bool(somebody) and not apart
-            elif word not in _BETWEEN:
-                apart += 1
+                named = between is not None and _BETWEEN.issuperset(between) and not _OF.isdisjoint(between)
+            elif between is not None:
+                between.append(word)
         return named

@@ -17,7 +17,7 @@ MASKABLE = (
 
 SLURS = (
     "paki pakis pikey pikeys nigger niggers nigga niggas faggot faggots spastic spastics retard retards tranny trannies "
-    "chink chinks chinky coon coons wogs gyppo gyppos poofs darkie darkies raghead ragheads mong mongs cripple cripples yids"
+    "coon coons wogs gyppo gyppos poofs darkie darkies raghead ragheads mong mongs cripple cripples yids"
 ).split()
 """Tried after the others, and only where at least half of the letters are shown."""
 

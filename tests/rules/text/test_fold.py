@@ -177,9 +177,7 @@ def test_typographic_signs_are_read_as_those_of_a_keyboard(text: str) -> None:
     assert punctuated(text) == text.translate(PUNCTUATION)
 
 
-@pytest.mark.parametrize(
-    ("written", "read"), [("p*kis out", "pakis"), ("tr*nny", "tranny"), ("p**is", "pakis"), ("ch*nks", "chinks")]
-)
+@pytest.mark.parametrize(("written", "read"), [("p*kis out", "pakis"), ("tr*nny", "tranny"), ("p**is", "pakis")])
 def test_a_slur_is_read_where_half_of_its_letters_are_shown(written: str, read: str) -> None:
     assert any(read in variant.text for variant in fold(written).variants)
 
