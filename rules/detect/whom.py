@@ -14,7 +14,7 @@ _SOMEBODY = frozenset("man woman lady lass lassie lad bloke guy fella girl boy p
 
 _OF = frozenset("at from frae fae off of in for".split())
 _BETWEEN = _OF | frozenset("down up over the your this our that".split())
-"""Words that make somebody one of an organisation's people: Dean at the council."""
+"""Words that may stand between somebody and the organisation they are of, with one of `_OF`: Dean at the council."""
 
 _ALSO_WORDS = frozenset("joy penny patience dawn ken grant faith lewis chelsea".split())
 """Names that are as often something else."""
@@ -47,7 +47,7 @@ class Whom:
     def _named(self, hit: Hit) -> bool:
         """Whether one person is called what was said, by name or as one of the organisation's people. Several are not."""
         said = [word.removesuffix("'s") for word in hit.said.split()]
-        if said[-1].endswith("s") and not said[-1].endswith("ss"):
+        if said and said[-1].endswith("s") and not said[-1].endswith("ss"):
             return False
         named = any(word in self._names for word in said)
         between: list[str] | None = None  # since somebody was last named
