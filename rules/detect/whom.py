@@ -16,8 +16,8 @@ _OF = frozenset("at from frae fae off of in for".split())
 _BETWEEN = _OF | frozenset("down up over the your this our that".split())
 """Words that may stand between somebody and the organisation they are of, with one of `_OF`: Dean at the council."""
 
-_ALSO_WORDS = frozenset("joy penny patience dawn ken grant faith lewis chelsea".split())
-"""Names that are as often something else."""
+_ALSO_WORDS = frozenset("joy penny patience dawn grant faith".split())
+"""Names that are as often a word: no joy from the council, not a penny off it."""
 
 
 class Whom:

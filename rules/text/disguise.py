@@ -181,7 +181,7 @@ def _core(text: str) -> tuple[int, int]:
 
 
 def _masked_word(shown: str) -> str | None:
-    """The swear word that the letters shown fit: of the same length first, else by its first and last letters."""
+    """The swear word or slur that the letters shown fit; a swear word else by its first and last letters."""
     known = _BY_LETTER.get(shown[0], MASKABLE if shown[0] in _SURE_MASKS else ())
     masks = _MASKS if len(shown) > 3 else _SURE_MASKS
     few = 0 < 2 * sum(char in masks for char in shown) <= len(shown) and shown[0] not in masks and len(shown) > 4

@@ -19,14 +19,17 @@ AT_A_PERSON = [
 AT_THE_LANDLORD = [
     "The council are idiots",
     "My mate Dave says the council are a bunch of idiots",
-    "I told Karen the council is useless",
+    "I told Karen the council is a parasite",
     "This housing association is a total clown",
     "Dave reckons our trust is a muppet",
+    "Hi Janet, this council is a waste of space",
+    "No joy from the landlord again, useless parasite",
+    "Guinness Trust are scum",
 ]
 
 
 def _targets(read: Read, text: str) -> set[Target]:
-    return {finding.target for finding in read(text).findings if finding.behaviour in RUDE and finding.score >= 500}
+    return {finding.target for finding in read(text).findings if finding.behaviour in RUDE}
 
 
 @pytest.mark.parametrize("text", AT_A_PERSON)
@@ -36,4 +39,4 @@ def test_somebody_named_is_the_target(read: Read, text: str) -> None:
 
 @pytest.mark.parametrize("text", AT_THE_LANDLORD)
 def test_the_landlord_stays_the_target_where_nobody_is_named_nearer(read: Read, text: str) -> None:
-    assert Target.STAFF not in _targets(read, text)
+    assert _targets(read, text) == {Target.ORGANISATION}
