@@ -15,15 +15,17 @@ FEW = 10
 """With fewer comments that have a mark, a mark is there where it is likelier than not."""
 
 LOOKS = {
-    "threat": 14, "privacy": 8, "allegation": 8, "discrimination": 8, "abuse": 6, "profanity": 2, "harassment": 5, "spam": 0,
+    "threat": 14, "privacy": 8, "allegation": 8, "discrimination": 11,
+    "abuse": 6, "profanity": 2, "harassment": 5, "spam": 0,
 }  # fmt: skip
 """Of a thousand comments without a behaviour, how many may be sent to a person for it. A threat or private details missed
-cost somebody more than a look; spam is told by links and names, which every page is full of, so there only the sure ones."""
+cost somebody more than a look; spam is told by links and names, which every page is full of, so there only the sure ones.
+The comments kept back are harder than a page: a fifth of them are doubles of what is sought, in its own words."""
 
 FLOORS = {"spam": 3000}
 """No look below this raw score: on pages we never saw, every handle and shortened link looks a little like an advert."""
 
-WRONGLY = {"safeguarding": 40, "mark:self_harm": 5, "outcome:urgent": 45}
+WRONGLY = {"safeguarding": 40, "mark:self_harm": 5, "outcome:urgent": 55}
 """The same for needs and marks that send a comment to a person or call one: somebody at risk is seldom, and people say
 big words."""
 
