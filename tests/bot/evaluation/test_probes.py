@@ -13,13 +13,14 @@ from tests.bot.train.folded import all_comments, fold
 PROBES = Path(__file__).parent / "probes"
 
 WRONG = {
-    "left": {"hide": 1, "urgent": 45},
-    "called": {"leave": 40, "review": 26},
-    "hidden": {"leave": 41},
+    "left": {"hide": 0, "urgent": 30},
+    "called": {"leave": 18, "review": 14},
+    "hidden": {"leave": 32},
+    "unread/left": {"hide": 1, "urgent": 12},
+    "unread/called": {"leave": 20, "review": 12},
+    "unread/hidden": {"leave": 9},
 }
-"""By file, what at most went wrong when it was last looked at (`probes/README.md`). Fewer is better: lower it then.
-The last round, which nobody read, has 1 of the lawful hidden and 12 called, 20 of the dangers left and 12 looked at, 9 of
-the insults left; without it 0 and 33, 20 and 14, 32."""
+"""By file, what at most went wrong when it was last looked at (`probes/README.md`). Fewer is better: lower it then."""
 
 SLACK = 2
 """Scores of a model differ in their last digit between processors; a comment at a threshold may fall on its other side."""
@@ -29,7 +30,7 @@ SLACK = 2
 @pytest.mark.parametrize("name", WRONG)
 def test_no_more_go_wrong_than_before(name: str) -> None:
     outcomes = [answer["outcome"] for answer in _answers(_texts(name))]
-    assert len(outcomes) > 200
+    assert len(outcomes) >= (60 if name.startswith("unread") else 800)
     for outcome, most in WRONG[name].items():
         assert outcomes.count(outcome) <= most + SLACK, f"{outcome} where it ought to be {name}"
 
