@@ -44,6 +44,13 @@ class NotReached(Trouble):
     """Nothing was done: the request never left, or it only read."""
 
 
+class NotOpen(NotReached):
+    """We are not signed in, or not yet: nothing was asked, and the same will do later."""
+
+    def __init__(self) -> None:
+        super().__init__("NotOpen", "we are not signed in now")
+
+
 class NobodyKnows(Trouble):
     """A writing request was sent and no answer came back: it may have been done."""
 

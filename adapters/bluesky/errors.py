@@ -3,7 +3,7 @@
 from typing import Any
 
 from adapters import trouble
-from adapters.trouble import NobodyKnows, NotReached, Refusal, Stale, outcome
+from adapters.trouble import NobodyKnows, NotOpen, NotReached, Refusal, Stale, outcome
 from adapters.trouble import Trouble as BlueskyTrouble
 
 NO_LETTERS_CODE = "InvalidToken"
@@ -33,6 +33,7 @@ __all__ = [
     "Answered",
     "BlueskyTrouble",
     "NobodyKnows",
+    "NotOpen",
     "NotReached",
     "Refusal",
     "SignInRefused",

@@ -3,7 +3,7 @@
 from adapters.bluesky.act import VERBS_DONE
 from adapters.bluesky.can import VERBS, Standing, abilities
 from adapters.bluesky.desk import Desk
-from adapters.bluesky.errors import BlueskyTrouble, outcome
+from adapters.bluesky.errors import BlueskyTrouble, NotOpen, outcome
 from adapters.bluesky.ids import address
 from adapters.bluesky.listen.loop import Listener
 from adapters.bluesky.session import BlueskySession, Transport
@@ -41,12 +41,15 @@ class BlueskyPlatform:
         self._settings = settings
         self._session = BlueskySession(settings, notebook, transport)
         self._desk = Desk(settings, self._session, notebook)
+        self._open = False
 
     async def open(self) -> None:
         await self._session.open()
         self.own_refs = self._desk.ours
+        self._open = True
 
     async def close(self) -> None:
+        self._open = False
         await self._session.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -65,6 +68,8 @@ class BlueskyPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Bluesky has no way to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except BlueskyTrouble as trouble:
             return outcome(trouble)
@@ -74,6 +79,8 @@ class BlueskyPlatform:
             return Look(Sight.ABSENT, why=f"Bluesky has no way to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return await look(self._desk, action)
         except BlueskyTrouble as trouble:
             return Look(Sight.CANNOT_TELL, why=trouble.why)

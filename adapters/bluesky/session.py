@@ -14,7 +14,7 @@ import httpx
 from atproto import AsyncClient, AsyncRequest, Session, SessionEvent
 from atproto.exceptions import AtProtocolError, RateLimitExceededError, RequestErrorBase
 
-from adapters.bluesky.errors import Answered, BlueskyTrouble, NobodyKnows, NotReached, SignInRefused, answered
+from adapters.bluesky.errors import Answered, BlueskyTrouble, NobodyKnows, NotOpen, NotReached, SignInRefused, answered
 from adapters.bluesky.settings import BlueskySettings
 from adapters.platform import ChannelDown, Json, Notebook
 
@@ -81,7 +81,7 @@ class BlueskySession:
     @property
     def _client(self) -> AsyncClient:
         if self._connected is None:
-            raise NotReached("NotOpen", "we are not signed in now")
+            raise NotOpen
         return self._connected
 
     async def read(self, method: str, parameters: Mapping[str, Parameter], *, service: str = "") -> Json:

@@ -11,7 +11,7 @@ import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient
 
-from adapters.discord.errors import LIBRARY, Answered, NobodyKnows, NotReached, from_library
+from adapters.discord.errors import LIBRARY, Answered, NobodyKnows, NotOpen, NotReached, from_library
 from adapters.discord.settings import DiscordSettings
 from adapters.platform import ChannelDown, Json
 
@@ -151,7 +151,7 @@ class Connection:
 
     async def _once(self, ask: Callable[[HTTPClient], Awaitable[T]]) -> T:
         if self._client is None or self._client.is_closed():
-            raise NotReached("NotOpen", "we are not signed in now")
+            raise NotOpen
         try:
             async with asyncio.timeout(self._settings.timeout_seconds):
                 return await ask(self._client.http)

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from adapters import trouble
-from adapters.trouble import NobodyKnows, NotReached, Refusal, Stale, Trouble, outcome
+from adapters.trouble import NobodyKnows, NotOpen, NotReached, Refusal, Stale, Trouble, outcome
 
 UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_MESSAGE = "10003", "10007", "10008"
 UNKNOWN_USER, UNKNOWN_BAN = "10013", "10026"
@@ -77,6 +77,7 @@ __all__ = [
     "NOT_THERE",
     "Answered",
     "NobodyKnows",
+    "NotOpen",
     "NotReached",
     "Refusal",
     "Stale",

@@ -9,7 +9,7 @@ from adapters.discord.can import VERBS, Standing, abilities
 from adapters.discord.connection import Connection
 from adapters.discord.desk import Desk
 from adapters.discord.doctor import examine
-from adapters.discord.errors import Trouble, outcome
+from adapters.discord.errors import NotOpen, Trouble, outcome
 from adapters.discord.listen.loop import Listener
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.staff import StaffRoom
@@ -47,6 +47,7 @@ class DiscordPlatform:
         self._connection = Connection(settings)
         self._desk = Desk(settings, self._connection, notebook)
         self._staff = StaffRoom(self._desk)
+        self._open = False
         self._connection.press = self._staff.press
 
     async def open(self) -> None:
@@ -57,8 +58,10 @@ class DiscordPlatform:
             await self._connection.close()
             raise ChannelDown(f"Discord does not say what the bot may do: {trouble.why} ({trouble.code})") from None
         self.own_refs = self._desk.ours
+        self._open = True
 
     async def close(self) -> None:
+        self._open = False
         await self._connection.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -121,6 +124,8 @@ class DiscordPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Discord has no way for a bot to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except Trouble as trouble:
             return outcome(trouble)
@@ -130,6 +135,8 @@ class DiscordPlatform:
             return Look(Sight.ABSENT, why=f"Discord has no way for a bot to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return await look(self._desk, action)
         except Trouble as trouble:
             return Look(Sight.CANNOT_TELL, why=trouble.why)

@@ -11,7 +11,7 @@ import aiohttp
 import tweepy
 
 from adapters import trouble
-from adapters.trouble import NobodyKnows, NotReached, Refusal, Stale, Trouble, outcome
+from adapters.trouble import NobodyKnows, NotOpen, NotReached, Refusal, Stale, Trouble, outcome
 
 NOT_SUMMONED, DUPLICATE, NO_LETTERS = "NotSummoned", "DuplicateText", "NoLetters"
 CREDITS, NO_SIGN_IN, PAGE = "CreditsUsedUp", "SignInRefused", "NotJson"
@@ -110,6 +110,7 @@ __all__ = [
     "PAGE",
     "Answered",
     "NobodyKnows",
+    "NotOpen",
     "NotReached",
     "Refusal",
     "Stale",

@@ -6,7 +6,7 @@ from adapters.x.act import VERBS_DONE, by_hand
 from adapters.x.can import BY_HAND, VERBS, Standing, abilities
 from adapters.x.cost import Clock, Meter, utc_now
 from adapters.x.desk import Desk
-from adapters.x.errors import Trouble, outcome
+from adapters.x.errors import NotOpen, Trouble, outcome
 from adapters.x.listen.loop import Listener
 from adapters.x.session import XSession
 from adapters.x.settings import XSettings
@@ -28,6 +28,7 @@ class XPlatform:
         self.meter = Meter(settings.budget, notebook, clock)
         self._session = XSession(settings, self.meter)
         self._desk = Desk(settings, self._session, notebook, self.meter)
+        self._open = False
 
     @property
     def notice(self) -> str:
@@ -38,8 +39,10 @@ class XPlatform:
     async def open(self) -> None:
         await self._session.open()
         await self._desk.open()
+        self._open = True
 
     async def close(self) -> None:
+        self._open = False
         await self._session.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -64,6 +67,8 @@ class XPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"X has no way to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except Trouble as trouble:
             return outcome(trouble)
@@ -75,6 +80,8 @@ class XPlatform:
             return Look(Sight.ABSENT, why=f"X has no way to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
+            if not self._open:
+                raise NotOpen
             return await look(self._desk, action)
         except Trouble as trouble:
             return Look(Sight.CANNOT_TELL, why=trouble.why)

@@ -13,7 +13,7 @@ from tweepy.asynchronous import AsyncClient
 
 from adapters.platform import ChannelDown, Json
 from adapters.x.cost import Meter
-from adapters.x.errors import LIBRARY, Answered, NobodyKnows, NotReached, Trouble, from_library
+from adapters.x.errors import LIBRARY, Answered, NobodyKnows, NotOpen, NotReached, Trouble, from_library
 from adapters.x.settings import XSettings
 
 Call = Callable[[AsyncClient], Awaitable[Any]]
@@ -104,7 +104,7 @@ class XSession:
 
     async def _once(self, route: str, call: Call) -> Json:
         if self._connected is None:
-            raise NotReached("NotOpen", "we are not signed in now")
+            raise NotOpen
         left = self._closed_until.get(route, 0.0) - time.monotonic()
         if left > 0:
             raise Answered("TooManyRequests", "X asked us to wait", _TOO_MANY, left)

@@ -288,6 +288,36 @@ class Promises:
         assert not [secret for secret in stage.secrets if secret in seen]
 
 
+class SigningStage(Stage, Protocol):
+    """A stage of a platform that must sign in before it knows anything."""
+
+    def never_opened(self) -> Platform:
+        """The same account in a process that has not signed in yet."""
+
+
+class SignsIn:
+    """Beside `Promises`, for a platform that must sign in: what comes before that is put off, and nothing is lost by it."""
+
+    async def test_nothing_is_refused_before_it_has_signed_in(self, stage: SigningStage) -> None:
+        subject = await stage.says("You useless lot")
+        fresh = stage.never_opened()
+        await self._put_off(fresh, subject)
+        await stage.platform.close()
+        await self._put_off(stage.platform, subject)
+        platform = await stage.restart()
+        assert (await platform.act(action(stage.touch, subject))).state is OutcomeState.DONE
+
+    @staticmethod
+    async def _put_off(platform: Platform, subject: Subject) -> None:
+        """A refusal would be for good: the deed would be handed to a person, and the comment stay."""
+        said = {verb: await platform.act(action(verb, subject)) for verb in platform.verbs}
+        assert said
+        assert {verb: one.code for verb, one in said.items() if one.state is not OutcomeState.FAILED} == {}
+        assert {one.code for one in said.values()} == {"NotOpen"}
+        looks = {verb: (await platform.find(action(verb, subject))).sight for verb in platform.verbs}
+        assert set(looks.values()) == {Sight.CANNOT_TELL}, looks
+
+
 def _cannot_crash(platform: Platform, body: bytes) -> None:
     """Every cut of a payload gives an answer, or says why not."""
     broken: list[Any] = [body[:cut] for cut in range(0, len(body), 7)] + [

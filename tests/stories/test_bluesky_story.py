@@ -249,6 +249,15 @@ async def an_edited_post_is_judged_again(town: Town, complaint: Said) -> None:
     assert complaint.uri in await town.hidden()
 
 
+async def everything_settles(landlord: Landlord) -> None:
+    """Wait until nothing is under way; says what still is, how often it was tried and why."""
+    asked = "SELECT * FROM action WHERE state NOT IN ('confirmed', 'proposed', 'superseded')"
+    try:
+        await until(_soon(lambda: not landlord.rows(asked)), 90)
+    except AssertionError:
+        raise AssertionError(f"still under way: {landlord.rows(asked)}") from None
+
+
 async def test_killed_in_the_middle_nothing_is_lost_and_nothing_visible_repeated(town: Town) -> None:
     landlord, stage = town.landlord, town.stage
     await landlord.set_up(town.phone)
@@ -267,8 +276,7 @@ async def test_killed_in_the_middle_nothing_is_lost_and_nothing_visible_repeated
         said[while_dead.uri] = while_dead
         await landlord.start()
     await until(_soon(lambda: all(landlord.item(uri) for uri in said)), 90)
-    settled = "SELECT measure, state FROM action WHERE state NOT IN ('confirmed', 'proposed', 'superseded')"
-    await until(_soon(lambda: not landlord.rows(settled)), 90)
+    await everything_settles(landlord)
     await landlord.stop()
     heard = Counter(ref for (ref,) in landlord.rows("SELECT ref FROM interaction"))
     assert heard == Counter(dict.fromkeys(said, 1)), "each comment is on record once"

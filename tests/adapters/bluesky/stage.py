@@ -24,7 +24,7 @@ class Line(httpx.AsyncBaseTransport):
     """The line to the PDS. `lose` names methods whose next answer is lost after the server has given it.
 
     `slow`: methods that are refused until a time, as the PDS does it (its limits are switched off in the tests' network).
-    `cut`: nothing can be reached. `calls` counts requests by method.
+    `cut`: nothing can be reached. `held`: methods that get no answer before `let_go`. `calls` counts requests by method.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,8 @@ class Line(httpx.AsyncBaseTransport):
         self.lose: list[str] = []
         self.slow: dict[str, int] = {}
         self.cut = False
+        self.held: set[str] = set()
+        self.let_go = asyncio.Event()
         self.calls: list[str] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -43,6 +45,8 @@ class Line(httpx.AsyncBaseTransport):
             limits = {"limit": "5000", "remaining": "0", "reset": str(until_then), "policy": "5000;w=3600"}
             said = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
             return httpx.Response(429, json=said, headers={f"ratelimit-{name}": it for name, it in limits.items()})
+        if method in self.held:
+            await self.let_go.wait()
         response = await self._inner.handle_async_request(request)
         if method in self.lose:
             self.lose.remove(method)
@@ -131,6 +135,9 @@ class BlueskyStage:
     async def we_say(self, text: str) -> None:
         said = await self.landlord.says(text, to=self.root)
         await self._indexed(self.stranger, said.uri)
+
+    def never_opened(self) -> BlueskyPlatform:
+        return BlueskyPlatform(self.settings, self.notebook, lambda: self.line)
 
     async def restart(self) -> BlueskyPlatform:
         await self.platform.close()

@@ -1,6 +1,7 @@
 """Acting on the real network: what the promises do not say, because only Bluesky does it so."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,13 +9,16 @@ import httpx
 import pytest
 
 from adapters.bluesky.act.hide import MOST_HIDDEN
+from adapters.bluesky.platform import BlueskyPlatform
 from adapters.platform import Action, OutcomeState, Sight, Subject
 from rules.model.measure import Verb
 from tests.adapters.bluesky.stage import BlueskyStage
+from tests.adapters.ears import KeptNotebook
 from tests.adapters.promises import action
 from tests.services.bluesky.people import call, until
 
 pytestmark = pytest.mark.network
+SIGN_IN = "com.atproto.server.createSession"
 RULES = [{"$type": "app.bsky.feed.threadgate#mentionRule"}, {"$type": "app.bsky.feed.threadgate#followingRule"}]
 
 
@@ -29,6 +33,30 @@ async def set_gate(stage: BlueskyStage, **fields: Any) -> None:
     }
     where = {"repo": stage.landlord.did, "collection": kind, "rkey": stage.root.uri.rsplit("/", 1)[1]}
     await call(stage.landlord.client, "com.atproto.repo.putRecord", {**where, "record": record})
+
+
+async def test_while_it_signs_in_no_hide_is_refused(stage: BlueskyStage) -> None:
+    """The PDS answers a stranger's reads too: half signed in, our own thread would not look like ours."""
+    subject = await stage.says("You useless lot")
+    platform = BlueskyPlatform(stage.settings, KeptNotebook(), lambda: stage.line)
+    stage.line.held = {SIGN_IN}
+    before = len(stage.line.calls)
+    opening = asyncio.create_task(platform.open())
+    await until(_asked(stage, SIGN_IN, before))
+    first = await platform.act(action(Verb.HIDE, subject))
+    assert (first.state, first.code) == (OutcomeState.FAILED, "NotOpen")
+    assert (await platform.find(action(Verb.HIDE, subject))).sight is Sight.CANNOT_TELL
+    stage.line.let_go.set()
+    await opening
+    assert (await platform.act(action(Verb.HIDE, subject))).state is OutcomeState.DONE
+    await platform.close()
+
+
+def _asked(stage: BlueskyStage, method: str, before: int) -> Callable[[], Awaitable[bool]]:
+    async def ask() -> bool:
+        return method in stage.line.calls[before:]
+
+    return ask
 
 
 async def test_closing_a_thread_keeps_what_is_hidden_and_opening_restores_the_rules_exactly(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.adapters.promises import Promises
+from tests.adapters.promises import Promises, SignsIn
 
 
 @pytest.mark.network
-class TestBluesky(Promises):
+class TestBluesky(Promises, SignsIn):
     pass

@@ -72,6 +72,9 @@ class DiscordStage:
     async def we_say(self, text: str) -> None:
         self.world.say(self.world.bot, text)
 
+    def never_opened(self) -> DiscordPlatform:
+        return DiscordPlatform(self.settings, self.notebook)
+
     async def restart(self) -> DiscordPlatform:
         await self.platform.close()
         self.platform = DiscordPlatform(self.settings, self.notebook)

@@ -1,7 +1,7 @@
 """The Discord adapter keeps the promises of every platform, with the unpatched library over real TLS."""
 
-from tests.adapters.promises import Promises
+from tests.adapters.promises import Promises, SignsIn
 
 
-class TestDiscord(Promises):
+class TestDiscord(Promises, SignsIn):
     pass

@@ -90,6 +90,9 @@ class XStage:
     async def we_say(self, text: str) -> None:
         self.world.post(self.world.landlord, text, self.root["id"])
 
+    def never_opened(self) -> XPlatform:
+        return XPlatform(self.settings, self.notebook)
+
     async def restart(self) -> XPlatform:
         await self.platform.close()
         self.platform = XPlatform(self.settings, self.notebook)
