@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 PACKS = "packs"
-MODEL_FILES = frozenset({"card.json", "model.onnx", "tokenizer.json", "linear.safetensors"})
+MODEL_FILES = frozenset({"card.json", "model.onnx", "tokenizer.json", "linear.safetensors", "discrimination.onnx"})
 
 
 class UnknownPack(LookupError):

@@ -44,6 +44,10 @@ def train(  # long: every option with its help, then one course
         Path | None,
         typer.Option("--from", help="A model folder to teach further, in a third of the time; not the one written to."),
     ] = None,
+    specialist: Annotated[
+        bool,
+        typer.Option("--specialist", help="Teach only the network that is asked beside the model in --from."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Teach a small transformer on our own comments and on public text, and write a model folder with its cards.
@@ -59,17 +63,23 @@ def train(  # long: every option with its help, then one course
     doorstep train public/ --base minilm/ -o try/ --share 0.01
 
     doorstep train public/ --base minilm/ -o model/ --from rules/score/model
+
+    doorstep train public/ --base minilm/ -o model/ --from rules/score/model --specialist
     """
     if start is not None and start.resolve() == out.resolve():
         raise refuse(f"--from: {start} is the folder that is written to; name another with --output", 2)
+    if specialist and start is None:
+        raise refuse("--specialist: name the model folder beside which it is asked with --from", 2)
     try:
+        from bot.train import specialist as beside
         from bot.train.course import Course, finish, run
         from bot.train.course import threads as use
 
         lessons = mix(written, data, apart(judged or []))
         use(threads)
         course = Course(base, data, out, seed, share, start)
-        card = (finish if fit_only else run)(course, lessons, lambda said: typer.echo(said, err=True))
+        teach = beside.run if specialist else run
+        card = (finish if fit_only else teach)(course, lessons, lambda said: typer.echo(said, err=True))
     except ImportError as lacking:
         raise refuse(
             f"training needs what running does not: pip install -r requirements-train.txt ({lacking})", 2

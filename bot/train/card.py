@@ -11,16 +11,17 @@ from rules.score.card import Card, Fitted, Threshold
 from rules.score.words import BEHAVIOURS, SETTLED
 
 BASE = "all-MiniLM-L6-v2 (sentence-transformers; Apache-2.0)"
+NOBODY: Mapping[str, int] = {}
 LICENCE = "Apache-2.0; learned from text under CC BY 4.0, CC0 and Apache-2.0, see MODEL_CARD.md"
 
 
-def blank(heads: Sequence[str], seed: int) -> Card:
+def blank(heads: Sequence[str], seed: int, asks: Mapping[str, int] = NOBODY) -> Card:
     """A card with nothing fitted, to read raw scores with."""
     nothing = Fitted(
         calibration=dict.fromkeys(heads, ((0, 0),)),
         thresholds={head: Threshold(review=1000, name=1000, act=1000) for head in SETTLED},
     )
-    return made(heads, seed, {"onnx": nothing, "linear": nothing}, {}, {})
+    return made(heads, seed, {"onnx": nothing, "linear": nothing}, {}, {}, asks)
 
 
 def made(
@@ -29,12 +30,13 @@ def made(
     scorers: Mapping[str, Fitted],
     data: Mapping[str, str],
     figures: Mapping[str, object],
+    asks: Mapping[str, int] = NOBODY,
 ) -> Card:
     """A card; its version is the day."""
     version = datetime.now(UTC).strftime("%Y.%m.%d")
     return Card(
         version=version, base=BASE, licence=LICENCE, seed=seed, heads=tuple(heads), scorers=dict(scorers), data=dict(data),
-        figures=dict(figures),
+        figures=dict(figures), asks=dict(asks),
     )  # fmt: skip
 
 
@@ -74,6 +76,17 @@ def _further(card: Card) -> str:
     return f", taught further from the model {str(before)[:16]} (SHA-256), as the mean of its takes" if before else ""
 
 
+def _specialists(card: Card) -> str:
+    """Said of a model that asks others."""
+    return "".join(
+        f"""
+For {head} a second network of the same kind, taught from the base on mostly public text, is asked from log-odds of
+{floor / 1000:g}, and about every text with emoji, which it reads by their names (the first one knows none); where it is, the
+mean of both counts, its own twice."""
+        for head, floor in card.asks.items()
+    )
+
+
 def _row(name: str, at: Threshold) -> str:
     return f"| {name} | {at.review} | {at.name} | {at.act} | {at.cost} |"
 
@@ -85,7 +98,7 @@ def _words(card: Card) -> str:
 
 Six-layer MiniLM, {len(card.heads)} heads, weights as 8-bit integers, made by `doorstep train` with seed {card.seed} from
 {card.base}{_further(card)}. A linear model of
-hashed words is asked where it is sure and no rule agrees, and runs without onnxruntime.
+hashed words is asked where it is sure and no rule agrees, and runs without onnxruntime.{_specialists(card)}
 
 ## What it is for
 

@@ -5,6 +5,7 @@ take of a stage are kept under a name made of all that led to them, and a course
 """
 
 import random
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -21,15 +22,18 @@ from bot.train.mix import Mix
 from bot.train.network import again, mean, pretrained
 from bot.train.public import held_dynahate
 from bot.train.shipped import NotOurs, shipped
-from bot.train.teach import FALLBACK, FURTHER, STAGES, Sample, Stage, samples, save, teach
+from bot.train.teach import ASKS, FALLBACK, FURTHER, STAGES, Sample, Stage, samples, save, teach
 from rules.score.card import BadModel, Card, Fitted, read
 from rules.score.linear import LinearScorer
-from rules.score.onnx import OnnxScorer
+from rules.score.onnx import OnnxScorer, file_of
 from rules.score.wordpiece import WordPiece
 from rules.score.words import HEADS
 
 TAKES_APART = 1000
 """Between the seeds of two takes: further than a course has stages."""
+
+FROM = "taught further from"
+"""In the card's figures: the SHA-256 of the network with which the course began."""
 
 Tell = Callable[[str], None]
 Taught = tuple[str, Lesson, float]
@@ -63,19 +67,19 @@ def run(course: Course, mix: Mix, tell: Tell) -> Card:
         return [words.first, *words.ids(text), words.last]
 
     course.out.mkdir(parents=True, exist_ok=True)
-    _seeded(course.seed)
+    seeded(course.seed)
     network, began = _begun(course, len(heads))
-    led = f"{began} {course.seed} {_with()}"
+    led = f"{began} {course.seed} {with_what()}"
     for number, stage in enumerate(course.stages):
         texts = list(chosen(mix, stage, course, course.seed + number, _learned(course)))
         led = sha256(repr((led, stage, course.seed, texts)).encode()).hexdigest()
         tell(f"stage {stage.name}: {len(texts)} texts a round, {stage.rounds} rounds, {stage.takes} takes")
         learned = samples(texts, heads, encode)
         takes = []
-        for take in range(stage.takes):
-            kept = course.out / f"{stage.name}-{take + 1}-{led[:16]}.pt"
-            seed = course.seed + number + take * TAKES_APART
-            takes.append(_take(network, learned, stage, seed, kept, tell))
+        for nth in range(stage.takes):
+            kept = course.out / f"{stage.name}-{nth + 1}-{led[:16]}.pt"
+            seed = course.seed + number + nth * TAKES_APART
+            takes.append(take(network, learned, stage, seed, kept, len(heads), tell))
         network = mean(takes, len(heads))
     save(network, course.out / "weights.pt")
     tell("the fallback")
@@ -85,9 +89,10 @@ def run(course: Course, mix: Mix, tell: Tell) -> Card:
     return finish(course, mix, tell)
 
 
-def _take(network: Any, learned: Sequence[Sample], stage: Stage, seed: int, kept: Path, tell: Tell) -> Any:
+def take(
+    network: Any, learned: Sequence[Sample], stage: Stage, seed: int, kept: Path, heads: int, tell: Tell
+) -> Any:  # fmt: skip
     """A stage as a copy of the network is taught it, or the weights that were `kept` of that."""
-    heads = len(HEADS)
     if kept.exists():
         tell(f"{kept.stem}: taught before, by the same course")
         return again(kept, heads)
@@ -101,24 +106,54 @@ def _take(network: Any, learned: Sequence[Sample], stage: Stage, seed: int, kept
 
 def finish(course: Course, mix: Mix, tell: Tell) -> Card:
     """Export the taught weights, fit lines and thresholds, measure, and write the cards. Raises OSError."""
-    heads = tuple(HEADS)
-    size = export(course.out / "weights.pt", course.out, course.base / "tokenizer.json")
-    tell(f"model.onnx: {size / 1e6:.1f} MB; fitting on {len(mix.kept_back)} comments kept back")
-    blank = cards.blank(heads, course.seed)
+    heads, asks = tuple(HEADS), _exported(course, tell)
+    tell(f"fitting on {len(mix.kept_back)} comments kept back")
     model, tokens = (course.out / "model.onnx").read_bytes(), (course.out / "tokenizer.json").read_bytes()
-    onnx = OnnxScorer(model, tokens, blank)
+    specialists = {head: (course.out / file_of(head)).read_bytes() for head in asks}
+    blank = cards.blank(heads, course.seed, asks)
+    onnx = OnnxScorer(model, tokens, blank, specialists=specialists)
     bag = LinearScorer((course.out / "linear.safetensors").read_bytes(), blank)
     scorers = {"onnx": _fit(onnx, mix, heads), "linear": _fit(bag, mix, heads)}
     tell("measuring on the development split of DynaHate, which nothing learned from")
     held = held_dynahate(course.data)
     at = heads.index("discrimination")
     logits = [(max(row[at] for row in onnx.raw(text)), hateful) for text, hateful in held]
-    figures = cards.figures(mix, scorers, logits) | {"stages": [stage.name for stage in course.stages]}
-    if course.start is not None:
-        figures["taught further from"] = sha256((course.start / "model.onnx").read_bytes()).hexdigest()
-    made = cards.made(heads, course.seed, scorers, {**_before(course), **mix.digests}, figures)
+    figures = cards.figures(mix, scorers, logits) | _how(course)
+    learned = {**_before(course), **(mix.digests if _taught_here(course) else {})}
+    made = cards.made(heads, course.seed, scorers, learned, figures, asks)
     cards.write(course.out, made)
     return made
+
+
+def _exported(course: Course, tell: Tell) -> dict[str, int]:
+    """Write the networks that were taught here; what was not comes from the start as it is. Which heads a specialist has."""
+    for name in ("model", *ASKS):
+        weights = course.out / ("weights.pt" if name == "model" else f"{name}.pt")
+        if weights.exists():
+            size = export(weights, course.out, course.base / "tokenizer.json", f"{name}.onnx")
+            tell(f"{name}.onnx: {size / 1e6:.1f} MB")
+    kept = ("model.onnx", "linear.safetensors", "tokenizer.json", *map(file_of, ASKS))
+    start = course.start or course.out
+    for file in kept:
+        if (start / file).exists() and not (course.out / file).exists():
+            shutil.copyfile(start / file, course.out / file)
+    return {head: floor for head, floor in ASKS.items() if (course.out / file_of(head)).exists()}
+
+
+def _how(course: Course) -> dict[str, object]:
+    """Said in the card of how the model was taught: here, or before, when only a specialist was."""
+    if not _taught_here(course) and course.start is not None:
+        before = read((course.start / "card.json").read_bytes()).figures
+        return {name: before[name] for name in ("learned", "stages", FROM) if name in before}
+    taught: dict[str, object] = {"stages": [stage.name for stage in course.stages]}
+    if course.start is not None:
+        taught[FROM] = sha256((course.start / "model.onnx").read_bytes()).hexdigest()
+    return taught
+
+
+def _taught_here(course: Course) -> bool:
+    """Whether the first network was: else the card says of it what was said before."""
+    return (course.out / "weights.pt").exists()
 
 
 def chosen(
@@ -163,14 +198,14 @@ def _fit(scorer: OnnxScorer | LinearScorer, mix: Mix, heads: Sequence[str]) -> F
     return fit(logits, [one.lesson for one in mix.kept_back], heads)
 
 
-def _with() -> str:
+def with_what() -> str:
     """What sums depend on beside the data: torch's version and how many threads it uses."""
     import torch
 
     return f"{torch.__version__} {torch.get_num_threads()}"
 
 
-def _seeded(seed: int) -> None:
+def seeded(seed: int) -> None:
     import torch
 
     torch.manual_seed(seed)

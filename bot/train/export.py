@@ -13,8 +13,8 @@ OPSET = 17
 """The first with LayerNormalization as one operation."""
 
 
-def export(weights: Path, folder: Path, tokenizer: Path) -> int:
-    """Write `model.onnx` and `tokenizer.json` into `folder` from a state dict of `bot.train.network`; the size in bytes.
+def export(weights: Path, folder: Path, tokenizer: Path, name: str = "model.onnx") -> int:
+    """Write `name` and `tokenizer.json` into `folder` from a state dict of `bot.train.network`; the size in bytes.
 
     The model takes `ids` (one row of token numbers, its marks included) and gives `logits` (one row, a column a head).
     """
@@ -41,12 +41,12 @@ def export(weights: Path, folder: Path, tokenizer: Path) -> int:
         _fuse(whole, fused)
         quantize_dynamic(
             fused,
-            folder / "model.onnx",
+            folder / name,
             weight_type=QuantType.QInt8,
             per_channel=True,
             extra_options={"DefaultTensorType": 1},
         )
-    return (folder / "model.onnx").stat().st_size
+    return (folder / name).stat().st_size
 
 
 def _fuse(whole: Path, fused: Path) -> None:

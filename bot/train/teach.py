@@ -46,6 +46,12 @@ ours changes the second stage only."""
 FURTHER = (Stage("further", ours=1.5, public=0.1, rate=6e-5, batch=48, fresh=4, takes=2),)
 """What is taught to a model that ships when there are new comments and no time for the whole course."""
 
+SPECIALIST = Stage("specialist", ours=0.5, public=0.66, rate=1e-4, batch=64)
+"""What a specialist is taught from the base on: mostly what others labelled, DynaHate twice."""
+
+ASKS = {"discrimination": -3000}
+"""Heads that have a specialist, and from which raw score it is asked: about one to twenty."""
+
 FALLBACK = Stage("fallback", ours=2, public=1, rate=0, batch=0)
 """What the linear fallback is fitted to."""
 

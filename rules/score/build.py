@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.score.card import BadModel, Card, Fitted, Threshold, read
 from rules.score.linear import LinearScorer
-from rules.score.onnx import OnnxScorer
+from rules.score.onnx import OnnxScorer, file_of
 from rules.score.promise import Scorer
 
 NONE = "no model (there is none in this installation)"
@@ -32,13 +32,21 @@ def build(files: Mapping[str, bytes]) -> Built:
     card = read(files["card.json"])
     if {"model.onnx", "tokenizer.json"} <= files.keys() and "onnx" in card.scorers:
         try:
-            scorer = OnnxScorer(files["model.onnx"], files["tokenizer.json"], card)
+            scorer = OnnxScorer(
+                files["model.onnx"], files["tokenizer.json"], card, specialists=_specialists(files, card)
+            )
         except ImportError as error:
             return _linear(files, card, f"; onnxruntime cannot be used here ({error})")
         beside = _linear(files, card)
         second = (beside.scorer, beside.fitted.thresholds) if beside.scorer and beside.fitted else None
-        return Built(scorer, card, card.scorers["onnx"], f"the transformer, model {card.version}", second)
+        asked = f", and a specialist for {' and '.join(sorted(card.asks))}" if card.asks else ""
+        return Built(scorer, card, card.scorers["onnx"], f"the transformer, model {card.version}{asked}", second)
     return _linear(files, card, "; the transformer's files are not all there")
+
+
+def _specialists(files: Mapping[str, bytes], card: Card) -> dict[str, bytes]:
+    """The networks that the card asks, by head, as far as they are there."""
+    return {head: files[file_of(head)] for head in card.asks if file_of(head) in files}
 
 
 def _linear(files: Mapping[str, bytes], card: Card, why: str = "") -> Built:

@@ -61,7 +61,10 @@ class Fitted(_Part):
 
 
 class Card(_Part):
-    """`card.json`. `data` is SHA-256 by file it learned from, `figures` are free words and numbers for people."""
+    """`card.json`. `data` is SHA-256 by file it learned from, `figures` are free words and numbers for people.
+
+    `asks`: by head, the raw score from which a specialist is asked too (`HEAD.onnx`); about emoji it always is.
+    """
 
     version: str
     base: str
@@ -69,6 +72,7 @@ class Card(_Part):
     seed: int
     heads: tuple[str, ...]
     scorers: dict[str, Fitted]
+    asks: dict[str, Annotated[int, Field(strict=True)]] = {}
     data: dict[str, str] = {}
     figures: dict[str, object] = {}
 
@@ -90,6 +94,8 @@ def read(text: bytes) -> Card:
         raise BadModel(f"card.json: heads: unknown or twice: {', '.join(card.unknown) or 'one is there twice'}")
     if lacking := sorted(HEADS.keys() - set(card.heads)):
         raise BadModel(f"card.json: heads: missing {', '.join(lacking)}")
+    if stray := sorted(card.asks.keys() - set(card.heads)):
+        raise BadModel(f"card.json: asks: no such head: {', '.join(stray)}")
     for name, fitted in card.scorers.items():
         if fitted.calibration.keys() != set(card.heads):
             raise BadModel(f"card.json: scorers.{name}.calibration: must be there for each head, once")

@@ -1,22 +1,26 @@
-"""The transformer: an int8 ONNX model run on one thread, one window at a time, without padding.
+"""The transformer: one network that reads every window for all heads, and specialists where it does not rule a head out.
 
-Dynamic int8 takes the scale of each activation from what is in the batch, so two texts in one batch would change each
-other's scores. One text a run makes a score a function of that text alone.
+A specialist is a network with one head, which reads emoji by their names; the first one cannot, so about a text that holds
+any it is always asked. Where it is, the mean of both log-odds counts, its own twice: it knows the matter better, the first
+one knows landlords (Lakshminarayanan et al. 2017, Deep ensembles, on why a mean at all).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from itertools import starmap
-from typing import Any
 
 from rules.score.calibrate import calibrated, raw
 from rules.score.card import BadModel, Card
 from rules.score.clean import cleaned
+from rules.score.emoji import named
+from rules.score.network import Network
 from rules.score.windows import windows
 from rules.score.wordpiece import WordPiece
 
-_UNFUSED = ["SkipLayerNormFusion", "BiasGeluFusion"]
-"""Larger operations that take longer on a processor than their parts: without them a run takes five sixths of the time."""
+COUNTS = 2
+"""How often a specialist counts against the first network's once; chosen on comments kept back, decision 0024."""
+
+_NOBODY: Mapping[str, bytes] = {}
 
 
 class OnnxScorer:
@@ -24,28 +28,28 @@ class OnnxScorer:
 
     name = "onnx"
 
-    def __init__(self, model: bytes, tokenizer: bytes, card: Card, threads: int = 1) -> None:
-        """`threads`: how many share one run. Raises BadModel; ImportError where onnxruntime is absent."""
-        import numpy as np
-        import onnxruntime
+    def __init__(
+        self, model: bytes, tokenizer: bytes, card: Card, threads: int = 1, specialists: Mapping[str, bytes] = _NOBODY
+    ) -> None:
+        """`threads`: how many share one run. `specialists`: the bytes of each that the card asks, by head.
 
-        self._np, self.heads = np, card.heads
+        Raises BadModel; ImportError where onnxruntime is absent.
+        """
+        self.heads = card.heads
         self._words = WordPiece(tokenizer)
         fitted = card.scorers["onnx"]
         self._lines = [fitted.calibration[head] for head in card.heads]
-        self.digest = _digest(model, tokenizer, fitted.model_dump_json().encode())
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.enable_cpu_mem_arena = False  # a long comment must not keep its memory for ever
-        options.log_severity_level = 4
-        try:
-            self._session: Any = onnxruntime.InferenceSession(
-                model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_UNFUSED
-            )
-        except Exception as error:  # noqa: BLE001 - onnxruntime raises classes of its own; all mean a file not fit for use
-            raise BadModel(f"model.onnx: {type(error).__name__}: {' '.join(str(error).split())[:160]}") from None
-        if self._session.get_outputs()[0].shape[-1] != len(card.heads):
-            raise BadModel("model.onnx: it has not the heads of card.json")
+        self._reader = Network("model.onnx", model, len(card.heads), threads)
+        self._specialists = [
+            (card.heads.index(head), floor / 1000, Network(file_of(head), _there(specialists, head), 1, threads))
+            for head, floor in sorted(card.asks.items())
+        ]
+        asked = [
+            part
+            for head, floor in sorted(card.asks.items())
+            for part in (specialists[head], b"%d %d" % (floor, COUNTS))
+        ]
+        self.digest = _digest(model, tokenizer, fitted.model_dump_json().encode(), *asked)
 
     def score(self, text: str) -> tuple[int, ...]:
         """The highest score each head reaches in any window, calibrated."""
@@ -53,14 +57,32 @@ class OnnxScorer:
         return tuple(starmap(calibrated, zip(map(raw, best), self._lines, strict=True)))
 
     def raw(self, text: str) -> list[tuple[float, ...]]:
-        """Log-odds by window and head, as the model gives them."""
-        ids = self._words.ids(cleaned(text))
-        return [self._run(ids[start:end]) for start, end in windows(len(ids))]
+        """Log-odds by window and head, as the networks give them."""
+        said = cleaned(text)
+        spelled = named(said)
+        read = list(map(self._reader.run, self._windows(said)))
+        for at, floor, specialist in self._specialists:
+            if spelled != said or max(window[at] for window in read) >= floor:
+                knows = max(specialist.run(window)[0] for window in self._windows(spelled))
+                for window in read:
+                    window[at] = (window[at] + COUNTS * knows) / (1 + COUNTS)
+        return list(map(tuple, read))
 
-    def _run(self, ids: Sequence[int]) -> tuple[float, ...]:
-        given = self._np.array([[self._words.first, *ids, self._words.last]], dtype=self._np.int64)
-        (logits,) = self._session.run(None, {"ids": given})
-        return tuple(logits[0].tolist())
+    def _windows(self, said: str) -> list[list[int]]:
+        """A text as token numbers, cut into windows, each between its marks."""
+        ids = self._words.ids(said)
+        return [[self._words.first, *ids[start:end], self._words.last] for start, end in windows(len(ids))]
+
+
+def file_of(head: str) -> str:
+    """The file of the specialist for a head."""
+    return f"{head}.onnx"
+
+
+def _there(specialists: Mapping[str, bytes], head: str) -> bytes:
+    if head not in specialists:
+        raise BadModel(f"{file_of(head)}: card.json asks it, and it is not there")
+    return specialists[head]
 
 
 def _digest(*parts: bytes) -> str:

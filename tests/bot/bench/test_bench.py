@@ -103,6 +103,7 @@ def test_the_command_line_reports_a_share_of_at_least_four_tenths() -> None:
     assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p95"] <= figures["latency_ms"]["p99"]
     assert f"{figures['path']['comments_per_second']:,} comments a second" in words(figures)
     assert figures["reading"]["comments_per_core_second"] > 0
+    assert figures["reading"]["specialists_on_every_comment"] > 0
     assert min(figures["detection"]["rules"].values()) > 0
     assert set(figures["detection"]["beside"]) == {"alt-profanity-check", "better-profanity", "VADER"}
     assert all(rate == "not installed" or rate > 0 for rate in figures["detection"]["beside"].values())

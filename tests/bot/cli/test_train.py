@@ -50,3 +50,10 @@ def test_a_model_is_not_taught_further_over_itself(tmp_path: Path) -> None:
     code, said = train(str(tmp_path), "--base", str(tmp_path), "-o", model, "--from", model)
     assert code == 2
     assert "--from" in said
+
+
+def test_a_specialist_stands_beside_a_model_that_is_named(tmp_path: Path) -> None:
+    code, said = train(str(tmp_path), "--base", str(tmp_path), "-o", str(tmp_path / "m"), "--specialist")
+    assert code == 2
+    assert said.count("\n") == 1
+    assert "--from" in said

@@ -43,6 +43,11 @@ def files(linear: bytes | None = None, **changed: Any) -> dict[str, bytes]:
     }
 
 
+def specialist(floor: int = 0, head: str = "discrimination") -> dict[str, bytes]:
+    """The same folder with a tiny network for one head, asked from a raw score on."""
+    return {**files(asks={head: floor}), f"{head}.onnx": (HERE / "tiny_specialist.onnx").read_bytes()}
+
+
 def tiny() -> Built:
     return build(files())
 

@@ -17,7 +17,7 @@ from bot.resources import model_files
 from bot.train.comments import read
 from rules.score import build
 from rules.score.card import read as read_card
-from rules.score.onnx import OnnxScorer
+from rules.score.onnx import OnnxScorer, file_of
 from tests.rules.score import kit
 
 Thing = TypeVar("Thing")
@@ -43,7 +43,8 @@ def scorer() -> OnnxScorer:
 def sharing(threads: int) -> OnnxScorer:
     """The same model, each run of it shared by so many threads of onnxruntime."""
     model, tokenizer, card = (files()[name] for name in ("model.onnx", "tokenizer.json", "card.json"))
-    return OnnxScorer(model, tokenizer, read_card(card), threads)
+    told = read_card(card)
+    return OnnxScorer(model, tokenizer, told, threads, {head: files()[file_of(head)] for head in told.asks})
 
 
 def texts(count: int, seed: int) -> list[str]:

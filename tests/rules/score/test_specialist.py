@@ -1,0 +1,83 @@
+"""A specialist is asked from a score on, and then the mean of both counts; otherwise nothing changes."""
+
+import pytest
+
+from rules.score import BadModel, build
+from rules.score.card import read
+from rules.score.network import Network
+from rules.score.onnx import OnnxScorer
+from rules.score.words import HEADS
+from tests.rules.score import kit
+from tests.rules.score.test_scorers import TEXTS
+
+AT = list(HEADS).index("discrimination")
+
+
+def scorer(files: dict[str, bytes]) -> OnnxScorer:
+    made = build(files).scorer
+    assert isinstance(made, OnnxScorer)
+    return made
+
+
+def alone() -> list[list[tuple[float, ...]]]:
+    return [scorer(kit.files()).raw(text) for text in TEXTS]
+
+
+def test_it_is_asked_from_its_score_on_and_only_about_its_head() -> None:
+    before = alone()
+    values = sorted({max(window[AT] for window in text) for text in before})
+    floor = round(values[len(values) // 2] * 1000)
+    after = [scorer(kit.specialist(floor)).raw(text) for text in TEXTS]
+    for old, new in zip(before, after, strict=True):
+        asked = max(window[AT] for window in old) >= floor / 1000
+        assert [a[AT] != b[AT] for a, b in zip(old, new, strict=True)] == [asked] * len(old)
+        assert [_without(window) for window in old] == [_without(window) for window in new]
+    assert len(values) > 2, "both happened"
+
+
+def test_about_emoji_it_is_always_asked_and_reads_their_names() -> None:
+    files = kit.specialist(20_000)
+    model, first = scorer(files), scorer(kit.files())
+    known = Network("discrimination.onnx", files["discrimination.onnx"], 1)
+    spelled = {"you \U0001f400": "you  rat ", "kill \u2764\ufe0f\u2764\ufe0f it": "kill  heavy black heart  it"}
+    for text, words in spelled.items():
+        said = known.run([model._words.first, *model._words.ids(words), model._words.last])[0]
+        assert model.raw(text)[0][AT] == (first.raw(text)[0][AT] + 2 * said) / 3
+        assert _without(model.raw(text)[0]) == _without(first.raw(text)[0])
+
+
+def _without(window: tuple[float, ...]) -> tuple[float, ...]:
+    return window[:AT] + window[AT + 1 :]
+
+
+def test_where_it_is_asked_the_mean_of_both_counts_and_its_own_twice() -> None:
+    files = kit.specialist(-20_000)
+    model = scorer(files)
+    known = Network("discrimination.onnx", files["discrimination.onnx"], 1)
+    for text, windows in zip(TEXTS, alone(), strict=True):
+        ids = model._words.ids(text)
+        if len(windows) == 1 and text.isascii():
+            said = known.run([model._words.first, *ids, model._words.last])[0]
+            assert model.raw(text)[0][AT] == (windows[0][AT] + 2 * said) / 3
+    assert known.run([model._words.first, *model._words.ids("kill"), model._words.last]) != known.run([1, 2])
+
+
+def test_the_digest_tells_it_and_from_where_it_is_asked() -> None:
+    digests = {scorer(files).digest for files in (kit.files(), kit.specialist(0), kit.specialist(500))}
+    assert len(digests) == 3
+
+
+def test_people_are_told_that_there_is_one() -> None:
+    assert "a specialist for discrimination" in build(kit.specialist()).says
+    assert "specialist" not in build(kit.files()).says
+
+
+def test_one_that_lacks_or_cannot_be_used_is_one_line() -> None:
+    with pytest.raises(BadModel, match=r"^discrimination\.onnx: card\.json asks it, and it is not there$"):
+        build(kit.files(asks={"discrimination": 0}))
+    with pytest.raises(BadModel, match=r"^discrimination\.onnx: it has not the heads"):
+        build({**kit.specialist(), "discrimination.onnx": kit.files()["model.onnx"]})
+    with pytest.raises(BadModel, match=r"^card\.json: asks: no such head: magic$"):
+        read(kit.files(asks={"magic": 0})["card.json"])
+    with pytest.raises(BadModel, match=r"^card\.json: asks\.discrimination: "):
+        read(kit.files(asks={"discrimination": "often"})["card.json"])
