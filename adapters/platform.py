@@ -266,6 +266,14 @@ class Fetches(Protocol):
         """At most `most` bytes within `seconds`. Raises NotFetched."""
 
 
+@runtime_checkable
+class SignsIn(Protocol):
+    """A platform that can do nothing before it has signed in: whether it has. Others always can."""
+
+    @property
+    def signed_in(self) -> bool: ...
+
+
 class Presence(StrEnum):
     """Whether an item still stands on its platform as it was judged. `cannot_tell`: the platform does not say."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -200,10 +200,9 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
         bank_holidays(calendar_of(house.settings.policy_settings).division)  # read now, not while a comment waits
         _calm_collector()
         async with asyncio.TaskGroup() as group:
-            for part in (house.caller, house.channels, house.herald, house.cases):
+            for part in (house.dispatcher, house.caller, house.channels, house.herald, house.cases):
                 group.create_task(part.run(), name=type(part).__name__)
-            for acting in (house.judge, house.dispatcher):
-                group.create_task(_once_signed_in(house, acting.run), name=type(acting).__name__)
+            group.create_task(_judge(house), name="judge")
             group.create_task(house.notary.run(), name="notary")
             group.create_task(house.keeper.run(), name="keeper")
             group.create_task(house.capturer.run(), name="capturer")
@@ -212,14 +211,13 @@ async def live(house: House, opened: Callable[[str], None] = lambda _address: No
             group.create_task(_hold(lock), name="lock")
 
 
-async def _once_signed_in(house: House, run: Callable[[], Awaitable[None]]) -> None:
-    """What was kept before we stopped is judged and done once the platforms can say what is possible there: until we have
-    signed in they know of nothing, and a deed would be tried in vain and put off. It waits so long at most, since a need
-    must not wait for a platform that is down."""
+async def _judge(house: House) -> None:
+    """What was kept before we stopped is judged once the platforms can say what is possible there: until we have signed in
+    they know of nothing. It waits so long at most, since a need in it must not wait for a platform that is down."""
     with suppress(TimeoutError):
         async with asyncio.timeout(SIGN_IN_SECONDS):
             await house.channels.tried()
-    await run()
+    await house.judge.run()
 
 
 async def _hold(lock: RunLock) -> None:

@@ -41,15 +41,16 @@ class BlueskyPlatform:
         self._settings = settings
         self._session = BlueskySession(settings, notebook, transport)
         self._desk = Desk(settings, self._session, notebook)
-        self._open = False
+        self.signed_in = False
 
     async def open(self) -> None:
+        self.signed_in = False
         await self._session.open()
         self.own_refs = self._desk.ours
-        self._open = True
+        self.signed_in = True
 
     async def close(self) -> None:
-        self._open = False
+        self.signed_in = False
         await self._session.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -68,7 +69,7 @@ class BlueskyPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Bluesky has no way to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            if not self.signed_in:
                 raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except BlueskyTrouble as trouble:
@@ -79,7 +80,7 @@ class BlueskyPlatform:
             return Look(Sight.ABSENT, why=f"Bluesky has no way to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            if not self.signed_in:
                 raise NotOpen
             return await look(self._desk, action)
         except BlueskyTrouble as trouble:

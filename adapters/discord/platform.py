@@ -47,10 +47,11 @@ class DiscordPlatform:
         self._connection = Connection(settings)
         self._desk = Desk(settings, self._connection, notebook)
         self._staff = StaffRoom(self._desk)
-        self._open = False
+        self.signed_in = False
         self._connection.press = self._staff.press
 
     async def open(self) -> None:
+        self.signed_in = False
         await self._connection.open()
         try:
             await self._desk.learn_rights()
@@ -58,10 +59,10 @@ class DiscordPlatform:
             await self._connection.close()
             raise ChannelDown(f"Discord does not say what the bot may do: {trouble.why} ({trouble.code})") from None
         self.own_refs = self._desk.ours
-        self._open = True
+        self.signed_in = True
 
     async def close(self) -> None:
-        self._open = False
+        self.signed_in = False
         await self._connection.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -124,7 +125,7 @@ class DiscordPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"Discord has no way for a bot to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            if not self.signed_in:
                 raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except Trouble as trouble:
@@ -135,7 +136,7 @@ class DiscordPlatform:
             return Look(Sight.ABSENT, why=f"Discord has no way for a bot to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            if not self.signed_in:
                 raise NotOpen
             return await look(self._desk, action)
         except Trouble as trouble:

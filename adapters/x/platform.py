@@ -28,7 +28,7 @@ class XPlatform:
         self.meter = Meter(settings.budget, notebook, clock)
         self._session = XSession(settings, self.meter)
         self._desk = Desk(settings, self._session, notebook, self.meter)
-        self._open = False
+        self.signed_in = False
 
     @property
     def notice(self) -> str:
@@ -37,12 +37,13 @@ class XPlatform:
         return spent if self.meter.used_up else self._desk.no_letters
 
     async def open(self) -> None:
+        self.signed_in = False
         await self._session.open()
         await self._desk.open()
-        self._open = True
+        self.signed_in = True
 
     async def close(self) -> None:
-        self._open = False
+        self.signed_in = False
         await self._session.close()
 
     def translate(self, payload: bytes, heard_at_iso: str) -> tuple[Heard, ...]:
@@ -67,7 +68,7 @@ class XPlatform:
             return Outcome(OutcomeState.UNSUPPORTED, "NotHere", f"X has no way to {action.verb}")
         do, _ = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            if not self.signed_in:
                 raise NotOpen
             return Outcome(OutcomeState.DONE, receipt=await do(self._desk, action))
         except Trouble as trouble:
@@ -80,8 +81,9 @@ class XPlatform:
             return Look(Sight.ABSENT, why=f"X has no way to {action.verb}")
         _, look = VERBS_DONE[action.verb]
         try:
-            if not self._open:
+            seen = await look(self._desk, action)
+            if not self.signed_in and not seen.repeatable:  # what X never shows may be done again, signed in or not
                 raise NotOpen
-            return await look(self._desk, action)
+            return seen
         except Trouble as trouble:
             return Look(Sight.CANNOT_TELL, why=trouble.why)

@@ -15,7 +15,8 @@ class Delivery:
 
     An act that ends in `failed` is tried `attempts` times. `settle` is how long a platform is given before the first look;
     an `unknown` outcome is looked for during `unknown_within`, a done one during `confirm_within`; what is in force is
-    looked at again every `recheck`.
+    looked at again every `recheck`. While a channel has not signed in nothing of it is tried or looked for, for `patience`
+    after it was due; then it is, in vain, and so comes to a person.
     """
 
     paces: Mapping[str, Pace] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Delivery:
     confirm_within: float = 300.0
     recheck: float = 3600.0
     sweep: float = 30.0
+    patience: float = 600.0
     tick: float = 0.25
 
     def back_off(self, attempt: int, retry_after: float | None) -> float:

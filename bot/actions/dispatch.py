@@ -1,13 +1,14 @@
 """Delivers the outbox: attempt, outcome, read-back. One dispatcher for one database.
 
 Crash-only: whatever was under way when the process died is looked for on the platform before anything is sent again.
+Before a channel has signed in nothing of it is tried or looked for.
 """
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from adapters.platform import Action, Acts, Look, Outcome, OutcomeState, Platform
+from adapters.platform import Action, Acts, Look, Outcome, OutcomeState, Platform, SignsIn
 from bot.actions import attempt, outcome, read_back, undo
 from bot.actions.delivery import Delivery
 from bot.actions.limits import Throttle
@@ -67,8 +68,10 @@ class Dispatcher:
         return sum(channel.result() for channel in channels)
 
     def _due(self) -> Sequence[ActionRow]:
+        now, away = self._clock(), {name for name, platform in self._platforms.items() if _away(platform)}
+        long_ago = now - timedelta(seconds=self._delivery.patience)
         with self._database.read() as tx:
-            return due(tx, self._clock(), list(self._platforms))
+            return [*due(tx, now, self._platforms.keys() - away), *due(tx, long_ago, away)]
 
     async def _sweep(self) -> None:
         now = self._clock()
@@ -126,3 +129,7 @@ class Dispatcher:
 
     def _acts(self, row: ActionRow) -> Acts:
         return twin_of(self._platforms[row.channel], simulate=row.simulate)
+
+
+def _away(platform: Platform) -> bool:
+    return isinstance(platform, SignsIn) and not platform.signed_in

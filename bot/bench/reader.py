@@ -1,12 +1,11 @@
 """What reading costs with everything on every comment: rules, model, quoted words. On one thread, in CPU, so on one core.
 
 Most comments are read by one network; a specialist is asked about some. So there is a second figure, in which it is asked
-about every comment: no page can be slower than that.
+about every comment of the same.
 
 Cold start and memory are those of a process of its own, from nothing to the first comment read.
 """
 
-import json
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from rules.detect.classifier import Together
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
 from rules.score import build
-from rules.score.calibrate import MOST
+from rules.score.card import MOST
 
 _CHILD = """
 from pathlib import Path
@@ -62,10 +61,11 @@ def _rate(detector: Detector | Together, texts: Sequence[str]) -> int:
 
 def _everybody() -> Detector | Together:
     """The detector that ships, with each specialist asked about everything."""
-    files = model_files()
-    card = json.loads(files.get("card.json", b"{}"))
-    card["asks"] = dict.fromkeys(card.get("asks", {}), -MOST)
-    return compose.with_model(build({**files, "card.json": json.dumps(card).encode()}) if files else compose.model())
+    files, shipped = model_files(), compose.model()
+    if shipped.card is None or not shipped.card.asks:
+        return compose.with_model(shipped)
+    card = shipped.card.model_copy(update={"asks": dict.fromkeys(shipped.card.asks, -MOST)})
+    return compose.with_model(build({**files, "card.json": card.model_dump_json().encode()}))
 
 
 def _cold() -> dict[str, float]:

@@ -1,5 +1,6 @@
 """`doorstep train`: teach the model that reads beside the rules. Nothing of it is needed to run Doorstep."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -72,14 +73,19 @@ def train(  # long: every option with its help, then one course
         raise refuse("--specialist: name the model folder beside which it is asked with --from", 2)
     try:
         from bot.train import specialist as beside
-        from bot.train.course import Course, finish, run
+        from bot.train.course import run
         from bot.train.course import threads as use
+        from bot.train.finish import finish
+        from bot.train.plan import Course
+        from bot.train.provenance import MODEL
+        from bot.train.teach import ASKS
 
         lessons = mix(written, data, apart(judged or []))
         use(threads)
         course = Course(base, data, out, seed, share, start)
-        teach = beside.run if specialist else run
-        card = (finish if fit_only else teach)(course, lessons, lambda said: typer.echo(said, err=True))
+        taught = (*ASKS,) if specialist else (MODEL,)
+        teach = partial(finish, taught=taught) if fit_only else beside.run if specialist else run
+        card = teach(course, lessons, lambda said: typer.echo(said, err=True))
     except ImportError as lacking:
         raise refuse(
             f"training needs what running does not: pip install -r requirements-train.txt ({lacking})", 2

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rules.score.calibrate import MOST, calibrated, raw
-from rules.score.card import Fitted, Point, Threshold
+from rules.score.calibrate import calibrated, raw
+from rules.score.card import MOST, Fitted, Point, Threshold
 from rules.score.words import BEHAVIOURS, SETTLED
 
 STEP = 500

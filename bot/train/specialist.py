@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from bot.train.course import TAKES_APART, Course, Taught, Tell, chosen, finish, seeded, take, with_what
+from bot.train.course import TAKES_APART, Taught, chosen, seeded, take, with_what
+from bot.train.finish import Tell, checked, finish
 from bot.train.mix import Mix
 from bot.train.network import mean, pretrained
+from bot.train.plan import Course
 from bot.train.teach import ASKS, SPECIALIST, samples, save
 from rules.score.card import Card
 from rules.score.clean import cleaned
@@ -21,9 +23,10 @@ from rules.score.wordpiece import WordPiece
 
 def run(course: Course, mix: Mix, tell: Tell) -> Card:
     """Teach each specialist, and fit the model of `course.start` anew beside it. Raises what the course's `run` does."""
+    checked(course)
     for head in ASKS:
         _teach(head, course, mix, tell)
-    return finish(course, mix, tell)
+    return finish(course, mix, tell, taught=(*ASKS,))
 
 
 def _teach(head: str, course: Course, mix: Mix, tell: Tell) -> None:
@@ -37,9 +40,9 @@ def _teach(head: str, course: Course, mix: Mix, tell: Tell) -> None:
     network: Any = pretrained(course.base, 1)
     texts = list(of_one(head, chosen(mix, SPECIALIST, course, course.seed)))
     base = sha256((course.base / "model.safetensors").read_bytes()).hexdigest()
-    led = sha256(repr((base, course.seed, with_what(), SPECIALIST, texts)).encode()).hexdigest()
-    tell(f"the specialist for {head}: {len(texts)} texts a round, {SPECIALIST.takes} takes")
     learned, takes = samples(texts, (head,), encode), []
+    led = sha256(repr((base, course.seed, with_what(), SPECIALIST, learned)).encode()).hexdigest()
+    tell(f"the specialist for {head}: {len(texts)} texts a round, {SPECIALIST.takes} takes")
     for nth in range(SPECIALIST.takes):
         kept = course.out / f"{SPECIALIST.name}-{nth + 1}-{led[:16]}.pt"
         takes.append(take(network, learned, SPECIALIST, course.seed + nth * TAKES_APART, kept, 1, tell))

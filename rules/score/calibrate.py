@@ -3,10 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rules.score.card import Point
-
-MOST = 20_000
-"""No raw score is further from even odds than this; the log-odds of one in five hundred million."""
+from rules.score.card import MOST, Point
 
 
 def raw(logit: float) -> int:

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from rules.score.words import HEADS, SETTLED
 
+MOST = 20_000
+"""No raw score is further from even odds than this; the log-odds of one in five hundred million."""
+
 Score = Annotated[int, Field(ge=0, le=1000, strict=True)]
 Point = tuple[Annotated[int, Field(strict=True)], Score]
 
@@ -72,7 +75,7 @@ class Card(_Part):
     seed: int
     heads: tuple[str, ...]
     scorers: dict[str, Fitted]
-    asks: dict[str, Annotated[int, Field(strict=True)]] = {}
+    asks: dict[str, Annotated[int, Field(ge=-MOST, le=MOST, strict=True)]] = {}
     data: dict[str, str] = {}
     figures: dict[str, object] = {}
 

@@ -12,7 +12,7 @@ from itertools import starmap
 from rules.score.calibrate import calibrated, raw
 from rules.score.card import BadModel, Card
 from rules.score.clean import cleaned
-from rules.score.emoji import named
+from rules.score.emoji import EDITION, named
 from rules.score.network import Network
 from rules.score.windows import windows
 from rules.score.wordpiece import WordPiece
@@ -47,7 +47,7 @@ class OnnxScorer:
         asked = [
             part
             for head, floor in sorted(card.asks.items())
-            for part in (specialists[head], b"%d %d" % (floor, COUNTS))
+            for part in (f"{head} {floor} {COUNTS} {EDITION}".encode(), specialists[head])
         ]
         self.digest = _digest(model, tokenizer, fitted.model_dump_json().encode(), *asked)
 

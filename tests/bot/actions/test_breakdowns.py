@@ -8,6 +8,7 @@ import pytest
 from adapters.memory.faults import Fault
 from adapters.memory.platform import MemoryPlatform
 from adapters.platform import Action, ChannelDown, Look, Outcome, OutcomeState, Sight
+from bot.actions.dispatch import Dispatcher
 from bot.actions.outbox import Approval
 from rules.model.measure import MeasureKind, Verb
 from tests.bot.actions.kit import Kit
@@ -118,3 +119,55 @@ async def test_doing_it_again_unseen_has_an_end_and_then_a_person_looks(kit: Kit
     assert kit.state(hide) == "unknown", "never called failed: it may stand there"
     assert kit.story(hide).count("attempting") == kit.dispatcher._delivery.attempts
     assert [task.kind for task in kit.tasks()] == ["unknown_outcome"]
+
+
+class Signing(MemoryPlatform):
+    """One that must sign in, and has not."""
+
+    signed_in = False
+
+    async def act(self, action: Action) -> Outcome:
+        return await super().act(action) if self.signed_in else Outcome(OutcomeState.FAILED, "NotOpen", "not yet")
+
+    async def find(self, action: Action) -> Look:
+        return await super().find(action) if self.signed_in else Look(Sight.CANNOT_TELL)
+
+
+async def test_what_waits_for_a_sign_in_uses_up_no_try_and_is_done_then(kit: Kit) -> None:
+    platform, hide = Signing("page", kit.world), kit.hide(kit.hear())
+    dispatcher = kit.another(platform)
+    await kit.settle(steps=5, seconds=60, dispatcher=dispatcher)
+    assert (kit.story(hide), kit.action(hide).attempts) == ([], 0)
+    platform.signed_in = True
+    await kit.settle(steps=4, dispatcher=dispatcher)
+    assert kit.story(hide) == ["attempting", "done", "confirmed"]
+
+
+async def test_what_nobody_knows_of_is_looked_for_after_the_sign_in_however_late(kit: Kit) -> None:
+    kit.world.fault(Verb.HIDE, Fault.LOST_ANSWER)
+    hide, platform = kit.hide(kit.hear()), Signing("page", kit.world)
+    await kit.settle(steps=1)
+    assert kit.story(hide) == ["attempting", "unknown"]
+    dispatcher = kit.another(platform)
+    await kit.settle(steps=5, seconds=60, dispatcher=dispatcher)
+    assert kit.story(hide) == ["attempting", "unknown"], "not given up after its own minute: nobody could look"
+    platform.signed_in = True
+    await kit.settle(steps=4, dispatcher=dispatcher)
+    assert kit.story(hide) == ["attempting", "unknown", "done", "confirmed"]
+
+
+async def test_after_ten_minutes_without_a_sign_in_a_person_is_asked(kit: Kit) -> None:
+    hide = kit.hide(kit.hear())
+    dispatcher = kit.another(Signing("page", kit.world))
+    await kit.settle(steps=10, seconds=60, dispatcher=dispatcher)
+    assert kit.story(hide) == []
+    await kit.settle(steps=40, seconds=60, dispatcher=dispatcher)
+    assert kit.state(hide) == "failed"
+    assert [task.kind for task in kit.tasks()] == ["by_hand"]
+
+
+async def test_a_channel_that_is_away_holds_up_no_other(kit: Kit) -> None:
+    hide = kit.hide(kit.hear())
+    both = {"other": Signing("other", kit.world), "page": kit.platform}
+    await kit.settle(steps=4, dispatcher=Dispatcher(kit.database, kit.writer, both, kit.clock))
+    assert kit.story(hide) == ["attempting", "done", "confirmed"]

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.train.course import Course, chosen
+from bot.train.course import chosen
 from bot.train.mix import Mix, Text
+from bot.train.plan import Course
 from bot.train.teach import STAGES, Stage
 
 COURSE = Course(Path("base"), Path("data"), Path("out"))

@@ -20,6 +20,7 @@ TEXTS = [
     "There is a gas leak. " * 40,
     "h\u200bu\u200crt",
     "ｋｉｌｌ",
+    "kill \U0001f400\U0001f400",
     "\ud83d",
     "x" * 9_000,
 ]
@@ -37,7 +38,13 @@ def onnx() -> OnnxScorer:
     return scorer
 
 
-@pytest.fixture(scope="module", params=[onnx, linear])
+def asking() -> OnnxScorer:
+    scorer = build(kit.specialist(-1000)).scorer
+    assert isinstance(scorer, OnnxScorer)
+    return scorer
+
+
+@pytest.fixture(scope="module", params=[onnx, linear, asking])
 def scorer(request: pytest.FixtureRequest) -> Scorer:
     made: Scorer = request.param()
     return made
@@ -54,7 +61,8 @@ def test_alone_in_any_order_from_two_threads_and_built_again(scorer: Scorer) -> 
     assert {text: scorer.score(text) for text in reversed(TEXTS)} == first
     with ThreadPoolExecutor(2) as threads:
         assert dict(zip(TEXTS, threads.map(scorer.score, TEXTS), strict=True)) == first
-    again = onnx() if scorer.name == "onnx" else linear()
+    made = (onnx(), linear(), asking())
+    (again,) = [one for one in made if one.digest == scorer.digest]
     assert (again.digest, {text: again.score(text) for text in TEXTS}) == (scorer.digest, first)
 
 

@@ -46,6 +46,22 @@ def test_about_emoji_it_is_always_asked_and_reads_their_names() -> None:
         assert _without(model.raw(text)[0]) == _without(first.raw(text)[0])
 
 
+def test_a_long_text_is_heard_to_its_end() -> None:
+    files = kit.specialist(-20_000)
+    model, known = scorer(files), Network("discrimination.onnx", files["discrimination.onnx"], 1)
+    long = "thanks for the gate! " * 80 + "kill the useless idiot"
+    said = [known.run(window)[0] for window in model._windows(long)]
+    assert len(said) > 3
+    first = scorer(kit.files()).raw(long)
+    assert [window[AT] for window in model.raw(long)] == [(window[AT] + 2 * max(said)) / 3 for window in first]
+
+
+def test_another_head_another_digest() -> None:
+    weights = kit.specialist()["discrimination.onnx"]
+    other = {**kit.files(asks={"threat": 0}), "threat.onnx": weights}
+    assert scorer(other).digest != scorer(kit.specialist()).digest
+
+
 def _without(window: tuple[float, ...]) -> tuple[float, ...]:
     return window[:AT] + window[AT + 1 :]
 
@@ -79,5 +95,6 @@ def test_one_that_lacks_or_cannot_be_used_is_one_line() -> None:
         build({**kit.specialist(), "discrimination.onnx": kit.files()["model.onnx"]})
     with pytest.raises(BadModel, match=r"^card\.json: asks: no such head: magic$"):
         read(kit.files(asks={"magic": 0})["card.json"])
-    with pytest.raises(BadModel, match=r"^card\.json: asks\.discrimination: "):
-        read(kit.files(asks={"discrimination": "often"})["card.json"])
+    for floor in ("often", 10**400, True):
+        with pytest.raises(BadModel, match=r"^card\.json: asks\.discrimination: "):
+            read(kit.files(asks={"discrimination": floor})["card.json"])
