@@ -81,8 +81,8 @@ def _specialists(card: Card) -> str:
     return "".join(
         f"""
 For {head} a second network of the same kind, taught from the base on mostly public text, is asked from log-odds of
-{floor / 1000:g}, and about every text with emoji, which it reads by their names (the first one knows none); where it is, the
-mean of both counts, its own twice."""
+{floor / 1000:g}; where it is, the mean of both counts, its own twice, or once in a text with emoji, which it reads by their
+names and the first one does not."""
         for head, floor in card.asks.items()
     )
 

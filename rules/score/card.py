@@ -66,7 +66,7 @@ class Fitted(_Part):
 class Card(_Part):
     """`card.json`. `data` is SHA-256 by file it learned from, `figures` are free words and numbers for people.
 
-    `asks`: by head, the raw score from which a specialist is asked too (`HEAD.onnx`); about emoji it always is.
+    `asks`: by head, the raw score from which a specialist is asked too (`HEAD.onnx`).
     """
 
     version: str

@@ -1,10 +1,12 @@
 """The transformer: one network that reads every window for all heads, and specialists where it does not rule a head out.
 
-A specialist is a network with one head, which reads emoji by their names; the first one cannot, so about a text that holds
-any it is always asked. Where it is, the mean of both log-odds counts, its own twice: it knows the matter better, the first
-one knows landlords (Lakshminarayanan et al. 2017, Deep ensembles, on why a mean at all).
+A specialist is a network with one head, which reads emoji by their names; the first one cannot. Where it is asked, the mean
+of both log-odds counts, its own twice: it knows the matter better, the first one knows landlords (Lakshminarayanan et al.
+2017, Deep ensembles, on why a mean at all). Among emoji it counts once: text that was written against people is full of
+their emoji, and a headscarf behind a thank-you is no contempt. Where there is no word at all, neither network says anything.
 """
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from itertools import starmap
@@ -19,6 +21,11 @@ from rules.score.wordpiece import WordPiece
 
 COUNTS = 2
 """How often a specialist counts against the first network's once; chosen on comments kept back, decision 0024."""
+
+AMONG_EMOJI = 1
+"""The same for a text that holds emoji."""
+
+_WORD = re.compile(r"\w")
 
 _NOBODY: Mapping[str, bytes] = {}
 
@@ -47,7 +54,7 @@ class OnnxScorer:
         asked = [
             part
             for head, floor in sorted(card.asks.items())
-            for part in (f"{head} {floor} {COUNTS} {EDITION}".encode(), specialists[head])
+            for part in (f"{head} {floor} {COUNTS} {AMONG_EMOJI} {EDITION}".encode(), specialists[head])
         ]
         self.digest = _digest(model, tokenizer, fitted.model_dump_json().encode(), *asked)
 
@@ -60,12 +67,16 @@ class OnnxScorer:
         """Log-odds by window and head, as the networks give them."""
         said = cleaned(text)
         spelled = named(said)
+        counts = COUNTS if spelled == said else AMONG_EMOJI
         read = list(map(self._reader.run, self._windows(said)))
         for at, floor, specialist in self._specialists:
-            if spelled != said or max(window[at] for window in read) >= floor:
+            if not _WORD.search(said):
+                for window in read:
+                    window[at] = min(window[at], floor)
+            elif max(window[at] for window in read) >= floor:
                 knows = max(specialist.run(window)[0] for window in self._windows(spelled))
                 for window in read:
-                    window[at] = (window[at] + COUNTS * knows) / (1 + COUNTS)
+                    window[at] = (window[at] + counts * knows) / (1 + counts)
         return list(map(tuple, read))
 
     def _windows(self, said: str) -> list[list[int]]:

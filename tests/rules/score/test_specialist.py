@@ -28,21 +28,30 @@ def test_it_is_asked_from_its_score_on_and_only_about_its_head() -> None:
     values = sorted({max(window[AT] for window in text) for text in before})
     floor = round(values[len(values) // 2] * 1000)
     after = [scorer(kit.specialist(floor)).raw(text) for text in TEXTS]
-    for old, new in zip(before, after, strict=True):
+    for text, old, new in zip(TEXTS, before, after, strict=True):
+        if not any(map(str.isalnum, text)):
+            continue
         asked = max(window[AT] for window in old) >= floor / 1000
         assert [a[AT] != b[AT] for a, b in zip(old, new, strict=True)] == [asked] * len(old)
         assert [_without(window) for window in old] == [_without(window) for window in new]
     assert len(values) > 2, "both happened"
 
 
-def test_about_emoji_it_is_always_asked_and_reads_their_names() -> None:
-    files = kit.specialist(20_000)
+def test_among_emoji_it_reads_their_names_and_counts_once() -> None:
+    files = kit.specialist(-20_000)
     model, first = scorer(files), scorer(kit.files())
     known = Network("discrimination.onnx", files["discrimination.onnx"], 1)
-    spelled = {"you \U0001f400": "you  rat ", "kill \u2764\ufe0f\u2764\ufe0f it": "kill  heavy black heart  it"}
+    spelled = {"you \U0001f400": "you  rat ", "kill \u2764\ufe0f it": "kill  heavy black heart  it"}
     for text, words in spelled.items():
         said = known.run([model._words.first, *model._words.ids(words), model._words.last])[0]
-        assert model.raw(text)[0][AT] == (first.raw(text)[0][AT] + 2 * said) / 3
+        assert model.raw(text)[0][AT] == (first.raw(text)[0][AT] + said) / 2
+        assert _without(model.raw(text)[0]) == _without(first.raw(text)[0])
+
+
+def test_of_emoji_alone_nothing_is_said() -> None:
+    model, first = scorer(kit.specialist(-20_000)), scorer(kit.files())
+    for text in ("\U0001f9d5", "\U0001f44d\U0001f3ff !!", "\u262a\ufe0f \U0001f54c", ""):
+        assert model.raw(text)[0][AT] == -20.0
         assert _without(model.raw(text)[0]) == _without(first.raw(text)[0])
 
 
@@ -72,7 +81,7 @@ def test_where_it_is_asked_the_mean_of_both_counts_and_its_own_twice() -> None:
     known = Network("discrimination.onnx", files["discrimination.onnx"], 1)
     for text, windows in zip(TEXTS, alone(), strict=True):
         ids = model._words.ids(text)
-        if len(windows) == 1 and text.isascii():
+        if len(windows) == 1 and text.isascii() and text:
             said = known.run([model._words.first, *ids, model._words.last])[0]
             assert model.raw(text)[0][AT] == (windows[0][AT] + 2 * said) / 3
     assert known.run([model._words.first, *model._words.ids("kill"), model._words.last]) != known.run([1, 2])
