@@ -116,7 +116,7 @@ async def test_a_change_by_somebody_else_in_between_is_read_again_not_overwritte
 
 async def test_a_full_list_of_hidden_replies_is_a_refusal_with_its_reason(stage: BlueskyStage) -> None:
     subject = await stage.says("You useless lot")
-    await set_gate(stage, hiddenReplies=[f"{subject.ref[:-3]}{number:03d}" for number in range(MOST_HIDDEN)])
+    await set_gate(stage, hiddenReplies=[f"{subject.ref[:-4]}{number:04d}" for number in range(MOST_HIDDEN)])
     outcome = await stage.platform.act(action(Verb.HIDE, subject))
     assert (outcome.state, outcome.code) == (OutcomeState.REFUSED, "Full")
     assert "300" in outcome.why
