@@ -6,7 +6,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 PACKS = "packs"
-MODEL_FILES = frozenset({"card.json", "model.onnx", "tokenizer.json", "linear.safetensors", "discrimination.onnx"})
+MODEL_FILES = frozenset({"card.json", "tokenizer.json", "linear.safetensors"})
+"""Beside the networks, each an `.onnx`: the first one and whichever specialists the card asks."""
 
 
 class UnknownPack(LookupError):
@@ -23,7 +24,11 @@ def model_files(folder: Path | None = None) -> dict[str, bytes]:
     place: Traversable = folder or files("rules.score") / "model"
     if not place.is_dir():
         return {}
-    return {file.name: file.read_bytes() for file in place.iterdir() if file.name in MODEL_FILES}
+    return {file.name: file.read_bytes() for file in place.iterdir() if _of_a_model(file.name)}
+
+
+def _of_a_model(name: str) -> bool:
+    return name in MODEL_FILES or name.endswith(".onnx")
 
 
 def folder_texts(folder: Path) -> dict[str, str]:

@@ -71,7 +71,8 @@ class Dispatcher:
         now, away = self._clock(), {name for name, platform in self._platforms.items() if _away(platform)}
         long_ago = now - timedelta(seconds=self._delivery.patience)
         with self._database.read() as tx:
-            return [*due(tx, now, self._platforms.keys() - away), *due(tx, long_ago, away)]
+            found = due(tx, now, self._platforms.keys() - away)
+            return [*found, *due(tx, long_ago, away)] if away else found
 
     async def _sweep(self) -> None:
         now = self._clock()

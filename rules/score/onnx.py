@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from hashlib import sha256
 from itertools import starmap
+from operator import itemgetter
 
 from rules.score.calibrate import calibrated, raw
 from rules.score.card import BadModel, Card
@@ -66,18 +67,25 @@ class OnnxScorer:
     def raw(self, text: str) -> list[tuple[float, ...]]:
         """Log-odds by window and head, as the networks give them."""
         said = cleaned(text)
+        shown = self._windows(said)
+        read = list(map(self._reader.run, shown))
+        if self._specialists:
+            self._ask(said, shown, read)
+        return list(map(tuple, read))
+
+    def _ask(self, said: str, shown: list[list[int]], read: list[list[float]]) -> None:
+        """Put into what was `read` of each window what the specialists know."""
         spelled = named(said)
-        counts = COUNTS if spelled == said else AMONG_EMOJI
-        read = list(map(self._reader.run, self._windows(said)))
+        counts, heard = (COUNTS, shown) if spelled == said else (AMONG_EMOJI, self._windows(spelled))
+        wordless = not _WORD.search(said)
         for at, floor, specialist in self._specialists:
-            if not _WORD.search(said):
+            if wordless:
                 for window in read:
                     window[at] = min(window[at], floor)
             elif max(window[at] for window in read) >= floor:
-                knows = max(specialist.run(window)[0] for window in self._windows(spelled))
+                knows = max(map(itemgetter(0), map(specialist.run, heard)))
                 for window in read:
                     window[at] = (window[at] + counts * knows) / (1 + counts)
-        return list(map(tuple, read))
 
     def _windows(self, said: str) -> list[list[int]]:
         """A text as token numbers, cut into windows, each between its marks."""
