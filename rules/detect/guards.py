@@ -13,15 +13,22 @@ from rules.text import plain
 GUARDED_SCORE = 300
 """The most a guarded finding may score: below 500, so that at most a person looks."""
 
+NEGATION = "negation"
+"""The guard of a "not" before a rule's words; over what a model read it says nothing."""
+
 _OPENERS, _CLOSERS = "\"'", "\"'"
 _QUOTE_REACH = 160
 
 
 class Guards:
-    """The guards of `guards.yaml`, each with the place it looks at and the behaviours it is for."""
+    """The guards of `guards.yaml`, each with the place it looks at and the behaviours it is for.
+
+    `deniable`: ids of rules made of ordinary words, whose findings a model that denies them lowers to a look.
+    """
 
     def __init__(self, data: Mapping[str, Any], macros: Macros) -> None:
         self._guards = [_Guard(entry, macros) for entry in data["guards"]]
+        self.deniable = frozenset(map(str, data["deniable"]))
         self._of_rules = [guard for guard in self._guards if guard.rules]
 
     def on(self, hit: Hit, behaviour: Behaviour, reading: Reading) -> tuple[str, ...]:

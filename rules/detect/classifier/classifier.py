@@ -3,7 +3,8 @@
 Where it is sure and no rule says the same, a second scorer of another make is asked whether it agrees.
 
 Each claim quotes the words it rests on. Guards only lower: those that stand over what a rule found, those of `guards.yaml`
-over the sentence quoted, and the model's own sense that words are quoted.
+over the sentence quoted, and the model's own sense that words are quoted. A rule's "not" is none of them: the model has
+read it. What a rule made of ordinary words found, a model may deny; then somebody looks and nothing is named.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,11 +12,12 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 
+from rules.detect.classifier.denied import denied
 from rules.detect.classifier.naming import HEAD_OF, Naming
 from rules.detect.classifier.pieces import Pieces
 from rules.detect.classifier.scale import REVIEW, SURE
 from rules.detect.classifier.second import Second
-from rules.detect.guards import GUARDED_SCORE, Guards
+from rules.detect.guards import GUARDED_SCORE, NEGATION, Guards
 from rules.model.finding import Behaviour, Finding, Found, Ground
 from rules.model.languages import language_of
 from rules.score import Scorer
@@ -36,7 +38,7 @@ class Classifier:
         self._scorer, self._thresholds, self._guards, self._second = scorer, thresholds, guards, second
         told = "".join(f"{head} {at.review} {at.name} {at.act}\n" for head, at in sorted(thresholds.items()))
         beside = second.digest if second else "alone"
-        self.digest = sha256(f"classifier 3\n{scorer.digest}\n{beside}\n{told}".encode()).hexdigest()
+        self.digest = sha256(f"classifier 4\n{scorer.digest}\n{beside}\n{told}".encode()).hexdigest()
 
     def added(self, text: str, found: Found) -> Found:
         """`found` with the model's findings and needs behind it. Never raises: what cannot answer is named in `degraded`."""
@@ -47,6 +49,7 @@ class Classifier:
 
     def _added(self, text: str, found: Found) -> Found:
         naming = Naming(self._scores(text), self._thresholds, found)
+        found = denied(naming, self._guards.deniable)
         findings, needs = list(naming.findings()), list(naming.needs())
         if not findings and not needs:
             return found
@@ -85,7 +88,7 @@ class Classifier:
             names.append("own details")
         rules = [f for f in naming.found.findings if _same(f, finding) and f.score >= REVIEW]
         if rules and all(f.guards for f in rules):
-            names += [guard for f in rules for guard in f.guards]
+            names += [guard for f in rules for guard in f.guards if guard != NEGATION]
         elif not rules and finding.span is not None:
             names += self._guards.over(text, finding.span, finding.behaviour)
         return tuple(dict.fromkeys(names))

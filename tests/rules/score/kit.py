@@ -60,4 +60,4 @@ def knowing(words: Mapping[str, Sequence[str]]) -> bytes:
     for head, known in words.items():
         for word in known:
             weights[crc32(f"1{word}".encode()) & (BUCKETS - 1), list(HEADS).index(head)] = 100.0
-    return packed(weights, np.full(len(HEADS), -4.0))
+    return packed(weights, np.full(len(HEADS), -5.0))
