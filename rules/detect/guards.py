@@ -48,13 +48,17 @@ class Guards:
 
     def over(self, text: str, span: Span, behaviour: Behaviour) -> tuple[str, ...]:
         """Names of the guards over words that no rule hit: each looks at the whole of the sentence around them."""
-        before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-        around = _END.split(before)[-1] + text[span.start : span.end] + _END.split(after, maxsplit=1)[0]
-        sentence = plain(around).text
+        sentence = plain(around(text, span)).text
         return tuple(g.name for g in self._guards if behaviour in g.behaviours and g.says(sentence))
 
 
 _END = re.compile(r"[.!?\n]")
+
+
+def around(text: str, span: Span) -> str:
+    """The sentence around some words of a text, as written; no more than AROUND characters to either side."""
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    return _END.split(before)[-1] + text[span.start : span.end] + _END.split(after, maxsplit=1)[0]
 
 
 class _Guard:

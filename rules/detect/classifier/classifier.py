@@ -3,8 +3,9 @@
 Where it is sure and no rule says the same, a second scorer of another make is asked whether it agrees.
 
 Each claim quotes the words it rests on. Guards only lower: those that stand over what a rule found, those of `guards.yaml`
-over the sentence quoted, and the model's own sense that words are quoted. A rule's "not" is none of them: the model has
-read it. What a rule made of ordinary words found, a model may deny; then somebody looks and nothing is named.
+over the sentence quoted, and the model's own sense that words are quoted. A "not" before a rule's words lowers what a model
+takes for discrimination no more: it has read it. What a rule made of ordinary words found, a model may deny; then
+somebody looks and nothing is named.
 """
 
 from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ class Classifier:
 
     def _added(self, text: str, found: Found) -> Found:
         naming = Naming(self._scores(text), self._thresholds, found)
-        found = denied(naming, self._guards.deniable)
+        found = denied(text, naming, self._guards.deniable, self._scores)
         findings, needs = list(naming.findings()), list(naming.needs())
         if not findings and not needs:
             return found
@@ -87,9 +88,12 @@ class Classifier:
         if finding.behaviour is Behaviour.PRIVATE_DATA and _own(naming.found):
             names.append("own details")
         rules = [f for f in naming.found.findings if _same(f, finding) and f.score >= REVIEW]
-        if rules and all(f.guards for f in rules):
-            names += [guard for f in rules for guard in f.guards if guard != NEGATION]
-        elif not rules and finding.span is not None:
+        unread = NEGATION if finding.behaviour is Behaviour.DISCRIMINATION else ""
+        lowered = all(f.guards for f in rules)
+        theirs = [guard for f in rules for guard in f.guards if guard != unread]
+        if lowered and theirs:
+            names += theirs
+        elif lowered and finding.span is not None:
             names += self._guards.over(text, finding.span, finding.behaviour)
         return tuple(dict.fromkeys(names))
 

@@ -143,8 +143,9 @@ def test_what_is_nearly_sure_follows_the_packs_own_threshold() -> None:
     assert courses == [Course.REVIEW, Course.HIDE]
 
 
-def test_a_model_does_not_undo_what_a_guard_lowered() -> None:
-    quoted = found(Behaviour.THREAT, Severity.EXTREME, score=300, guards=("quoting",))
+@pytest.mark.parametrize("guard", ["quoting", "negation", "the model's reading"])
+def test_a_model_does_not_undo_what_a_guard_lowered(guard: str) -> None:
+    quoted = found(Behaviour.THREAT, Severity.EXTREME, score=300, guards=(guard,))
     sure = found(Behaviour.THREAT, Severity.EXTREME, ground=Ground.MODEL)
     decision = decide(HOUSE, given(quoted, sure))
     assert (decision.course, decision.measures, decision.breach) == (Course.REVIEW, (), False)
