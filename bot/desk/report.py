@@ -21,7 +21,9 @@ def report(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     if proposed is not None:
         return approve(sitting, proposed.id, reason, None)
     found.must_be_possible(Verb.REPORT)
-    params = params_of(MeasureKind.REPORT, found.given) if found.given else {}
+    params = {}
+    if found.given is not None:
+        params = params_of(MeasureKind.REPORT, sitting.pack(found.decision.pack), found.given)
     action_id, _ = ask_out(sitting, found, MeasureKind.REPORT, Verb.REPORT, reason=reason, params=params)
     data = {"action": action_id, "measure": "report", "verb": "report", "offered_by_policy": False}
     sitting.entry(EntryKind.APPROVED, interaction_id, data, {"reason": reason})

@@ -71,7 +71,7 @@ def weigh(
         item.given = _given(item, scales, platform, author, window, own, now)
         item.decision = decide(scales.pack, item.given)
         if any(measure.automatic and measure.kind in HIDING for measure in item.decision.measures):
-            hit = leading_rule(item.given)
+            hit = leading_rule(scales.pack, item.given)
     except Exception as error:  # noqa: BLE001 - never lost, never stops the batch: *undecided*, and a person's task
         item.trouble = Trouble(stage, type(error).__name__, str(error))
     scales.brakes.heard(item.said.channel, hit)
@@ -140,7 +140,7 @@ def _plan(item: Item, scales: Scales, earlier: list[Version], now: datetime) -> 
     doing = Doing(
         said.channel,
         said.root or said.ref,
-        leading_rule(given),
+        leading_rule(scales.pack, given),
         {finding.behaviour for finding in given.found.findings},
         now,
     )

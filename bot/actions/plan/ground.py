@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.actions.modes import Mode
 from bot.actions.outbox import Planned
+from rules.decide import leading
 from rules.model.decision import Decision, Given, PersonTask
-from rules.model.finding import Finding
 from rules.model.interaction import Interaction
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
@@ -49,10 +49,7 @@ class Plan:
     unplanned: tuple[Unplanned, ...] = ()
 
 
-def leading_rule(given: Given) -> str:
-    """The rule of the gravest and surest finding: the one that answers for what is done automatically."""
-    return max(given.found.findings, key=_grave).rule if given.found.findings else ""
-
-
-def _grave(finding: Finding) -> tuple[int, int]:
-    return finding.severity.rank, finding.score
+def leading_rule(pack: Pack, given: Given) -> str:
+    """The rule of the finding that answers for what is done automatically."""
+    finding = leading(pack, given)
+    return finding.rule if finding else ""

@@ -101,8 +101,8 @@ class _Making:
             simulate=self.ground.mode is Mode.OBSERVE,
             held=held,
             text=text,
-            params=params_of(measure.kind, self.ground.given),
-            rule=leading_rule(self.ground.given) if measure.kind in HIDING else "",
+            params=params_of(measure.kind, self.ground.pack, self.ground.given),
+            rule=leading_rule(self.ground.pack, self.ground.given) if measure.kind in HIDING else "",
             not_before=self.ground.now,
             keep_by=keep_by(self.ground, measure) if not held else None,
         )

@@ -10,7 +10,9 @@ from rules.model.decision import Given, Item
 from rules.model.finding import Behaviour, Finding, Found, Severity, Target
 from rules.model.interaction import InteractionKind, Where
 from rules.model.measure import MeasureKind
+from tests.rules.packs import pack
 
+HOUSE = pack("house-rules")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -22,13 +24,13 @@ def given(*behaviours: tuple[Behaviour, Severity]) -> Given:
 
 def test_the_gravest_finding_names_it() -> None:
     both = given((Behaviour.ABUSE, Severity.SERIOUS), (Behaviour.THREAT, Severity.EXTREME))
-    assert params_of(MeasureKind.REPORT, both) == {"reason": "violation"}
-    assert params_of(MeasureKind.REPORT, given((Behaviour.ALLEGATION, Severity.SERIOUS))) == {"reason": "other"}
+    assert params_of(MeasureKind.REPORT, HOUSE, both) == {"reason": "violation"}
+    assert params_of(MeasureKind.REPORT, HOUSE, given((Behaviour.ALLEGATION, Severity.SERIOUS))) == {"reason": "other"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in MeasureKind if kind is not MeasureKind.REPORT])
 def test_nothing_else_carries_it(kind: MeasureKind) -> None:
-    assert params_of(kind, given((Behaviour.ABUSE, Severity.MILD))) == {}
+    assert params_of(kind, HOUSE, given((Behaviour.ABUSE, Severity.MILD))) == {}
 
 
 def test_every_word_is_one_that_platforms_know() -> None:
