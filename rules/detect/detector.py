@@ -32,7 +32,7 @@ from rules.model.finding import Finding, Found, Need
 from rules.model.history import History
 from rules.model.interaction import InteractionKind
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the code of a detector changes what it finds; part of the digest with the data."""
 
 PARTS: tuple[Part, ...] = (

@@ -62,7 +62,7 @@ def around(text: str, span: Span) -> str:
 
 
 class _Guard:
-    __slots__ = ("behaviours", "name", "pattern", "rules", "unless", "where")
+    __slots__ = ("anew", "behaviours", "name", "pattern", "rules", "still", "unless", "where")
 
     def __init__(self, entry: Mapping[str, Any], macros: Macros) -> None:
         self.name: str = entry["name"]
@@ -71,18 +71,28 @@ class _Guard:
         self.behaviours = frozenset(Behaviour(name) for name in entry["behaviours"])
         self.pattern = search(entry["patterns"].splitlines(), macros)
         self.unless = search(entry.get("unless", "").splitlines(), macros)
+        self.anew = search(entry.get("anew", "").splitlines(), macros)
+        self.still = search(entry.get("still", "").splitlines(), macros)
 
     def wanted(self, behaviour: Behaviour, names: tuple[str, ...] | None) -> bool:
         return self.name in names if names is not None else behaviour in self.behaviours
 
     def stands(self, hit: Hit, reading: Reading) -> bool:
-        return self.says(self._place(hit))
+        place = self._place(hit)
+        return self.says(place) and not self._anew(place, hit)
 
     def says(self, text: str) -> bool:
         """Whether the words of the guard are in `text`."""
         if self.pattern is None or not self.pattern.search(text):
             return False
         return self.unless is None or not self.unless.search(text)
+
+    def _anew(self, place: str, hit: Hit) -> bool:
+        """Whether a sentence of its own begins between the guard's words and the hit ("not joking I'll ..."), unless it is
+        what the guard's words are about ("not saying I'll ...")."""
+        if self.anew is None or not self.anew.search(place + hit.said):
+            return False
+        return self.still is None or not self.still.search(place)
 
     def _place(self, hit: Hit) -> str:
         if self.where == "before":

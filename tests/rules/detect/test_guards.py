@@ -24,6 +24,49 @@ def test_a_guard_stands_and_the_score_is_below_what_acts(read: Read, text: str, 
     assert any(guard in f.guards for f in findings)
 
 
+ANEW = (
+    "I'm not joking I'm going to kill the next one who knocks",
+    "I'm not messing about, I will stab whoever turns up",
+    "You can't hide, I'll find you and burn your house",
+    "You don't know me, I will kill you",
+    "I don't care anymore, I'm going to kill that housing officer",
+    "I'm not asking again, I will batter you",
+    "never mind the police I will kill you",
+    "I'm not scared of prison, I'll stab him",
+    "Don't think I won't put a brick through your head",
+    "I can't wait to smash your face in",
+    "Not long now till I stab one of you",
+    "I don't make threats I make promises, I'll burn the place down",
+)
+STILL = (
+    "I'm not going to kill you",
+    "I don't think I'll kill anyone over a boiler",
+    "I'm not saying I'll kill you, I'm asking for a date",
+    "It's not like I'm going to kill you",
+    "I don't mean I'll kill you literally",
+    "Don't worry, I'm not going to batter anyone",
+    "Nobody said I'm going to stab you",
+    "I can't believe you think I'm going to hurt you",
+)
+
+
+@pytest.mark.parametrize("text", ANEW)
+def test_a_not_of_another_sentence_denies_no_threat(read: Read, text: str) -> None:
+    assert any(f.behaviour is Behaviour.THREAT and not f.guards and f.score >= 700 for f in read(text).findings)
+
+
+@pytest.mark.parametrize("text", STILL)
+def test_a_not_about_the_words_themselves_still_does(read: Read, text: str) -> None:
+    threats = [f for f in read(text).findings if f.behaviour is Behaviour.THREAT]
+    assert threats
+    assert all("negation" in f.guards and f.score <= GUARDED_SCORE for f in threats)
+
+
+@pytest.mark.parametrize("text", ["My dog won't hurt anyone, I'll put him in the kitchen when you come"])
+def test_who_shuts_the_dog_away_threatens_nobody(read: Read, text: str) -> None:
+    assert not any(f.behaviour is Behaviour.THREAT and f.score > GUARDED_SCORE for f in read(text).findings)
+
+
 def test_words_said_again_outside_the_quotation_count(read: Read) -> None:
     findings = read("He called me a prick. Well you lot are pricks and so is he").findings
     assert any(f.behaviour is Behaviour.SWEARING_AT_PERSON and not f.guards for f in findings)
