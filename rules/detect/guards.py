@@ -14,7 +14,7 @@ GUARDED_SCORE = 300
 """The most a guarded finding may score: below 500, so that at most a person looks."""
 
 NEGATION = "negation"
-"""The guard of a "not" before a rule's words; over what a model read it says nothing."""
+"""The guard of a "not" before a rule's words; over what a model takes for discrimination it says nothing."""
 
 _OPENERS, _CLOSERS = "\"'", "\"'"
 _QUOTE_REACH = 160

@@ -67,6 +67,19 @@ def test_who_shuts_the_dog_away_threatens_nobody(read: Read, text: str) -> None:
     assert not any(f.behaviour is Behaviour.THREAT and f.score > GUARDED_SCORE for f in read(text).findings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll put you down for good",
+        "I'll put him in the garden, six feet under",
+        "I'll put you in the car and burn you in it",
+        "I'll put her outside and batter her",
+    ],
+)
+def test_who_puts_somebody_somewhere_else_does(read: Read, text: str) -> None:
+    assert any(f.behaviour is Behaviour.THREAT and f.score >= 700 for f in read(text).findings)
+
+
 def test_words_said_again_outside_the_quotation_count(read: Read) -> None:
     findings = read("He called me a prick. Well you lot are pricks and so is he").findings
     assert any(f.behaviour is Behaviour.SWEARING_AT_PERSON and not f.guards for f in findings)
