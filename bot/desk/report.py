@@ -8,6 +8,7 @@ from bot.desk.matter import live
 from bot.desk.sitting import Sitting, worded
 from bot.desk.tidy import tidy
 from bot.staff.rights import Right
+from rules.decide import leading
 from rules.model.evidence import EntryKind
 from rules.model.measure import MeasureKind, Verb
 
@@ -21,9 +22,8 @@ def report(sitting: Sitting, interaction_id: str, reason: str) -> Answer:
     if proposed is not None:
         return approve(sitting, proposed.id, reason, None)
     found.must_be_possible(Verb.REPORT)
-    params = {}
-    if found.given is not None:
-        params = params_of(MeasureKind.REPORT, sitting.pack(found.decision.pack), found.given)
+    lead = leading(sitting.pack(found.decision.pack), found.given) if found.given else None
+    params = params_of(MeasureKind.REPORT, lead)
     action_id, _ = ask_out(sitting, found, MeasureKind.REPORT, Verb.REPORT, reason=reason, params=params)
     data = {"action": action_id, "measure": "report", "verb": "report", "offered_by_policy": False}
     sitting.entry(EntryKind.APPROVED, interaction_id, data, {"reason": reason})

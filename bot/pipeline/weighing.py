@@ -7,7 +7,6 @@ from datetime import datetime
 from adapters.platform import Platform
 from bot.actions.brakes import Brakes, Doing, sensitive
 from bot.actions.plan import Ground, Unplanned, plan
-from bot.actions.plan.ground import leading_rule
 from bot.actions.plan.holding import HIDING
 from bot.actions.plan.plan import subject_of
 from bot.judging import Finds, item_of
@@ -18,7 +17,7 @@ from bot.record.judged import Item, OpenNeed, Trouble
 from bot.routing.references import new_reference
 from bot.store.ids import new_id
 from rules.casework.office import Office
-from rules.decide import decide
+from rules.decide import decide, leading
 from rules.model.decision import Given
 from rules.model.finding import Found, NeedKind
 from rules.model.history import History
@@ -71,7 +70,8 @@ def weigh(
         item.given = _given(item, scales, platform, author, window, own, now)
         item.decision = decide(scales.pack, item.given)
         if any(measure.automatic and measure.kind in HIDING for measure in item.decision.measures):
-            hit = leading_rule(scales.pack, item.given)
+            lead = leading(scales.pack, item.given)
+            hit = lead.rule if lead else ""
     except Exception as error:  # noqa: BLE001 - never lost, never stops the batch: *undecided*, and a person's task
         item.trouble = Trouble(stage, type(error).__name__, str(error))
     scales.brakes.heard(item.said.channel, hit)
@@ -137,14 +137,14 @@ def _plan(item: Item, scales: Scales, earlier: list[Version], now: datetime) -> 
     if told_before:
         left = tuple(m for m in decision.measures if m.kind is not MeasureKind.ACKNOWLEDGE)
         decision = replace(decision, measures=left)
+    ground = Ground(said, given, decision, item.mode, scales.pack, _fill(item, scales), now)
     doing = Doing(
         said.channel,
         said.root or said.ref,
-        leading_rule(scales.pack, given),
+        ground.lead.rule if ground.lead else "",
         {finding.behaviour for finding in given.found.findings},
         now,
     )
-    ground = Ground(said, given, decision, item.mode, scales.pack, _fill(item, scales), now)
     try:
         made = plan(ground, lambda kind: scales.brakes.hold(kind, doing))
     except Exception as error:  # noqa: BLE001 - the decision stands; a person does what could not be planned

@@ -62,7 +62,7 @@ def around(text: str, span: Span) -> str:
 
 
 class _Guard:
-    __slots__ = ("anew", "behaviours", "name", "pattern", "rules", "still", "unless", "where")
+    __slots__ = ("anew", "behaviours", "name", "pattern", "rules", "still", "unless", "where", "within")
 
     def __init__(self, entry: Mapping[str, Any], macros: Macros) -> None:
         self.name: str = entry["name"]
@@ -73,11 +73,14 @@ class _Guard:
         self.unless = search(entry.get("unless", "").splitlines(), macros)
         self.anew = search(entry.get("anew", "").splitlines(), macros)
         self.still = search(entry.get("still", "").splitlines(), macros)
+        self.within = search(entry.get("within", "").splitlines(), macros)
 
     def wanted(self, behaviour: Behaviour, names: tuple[str, ...] | None) -> bool:
         return self.name in names if names is not None else behaviour in self.behaviours
 
     def stands(self, hit: Hit, reading: Reading) -> bool:
+        if self.within is not None and self.within.search(hit.said):
+            return True
         place = self._place(hit)
         return self.says(place) and not self._anew(place, hit)
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot.actions.modes import Mode
 from bot.actions.outbox import Planned
 from rules.decide import leading
 from rules.model.decision import Decision, Given, PersonTask
+from rules.model.finding import Finding
 from rules.model.interaction import Interaction
 from rules.model.measure import MeasureKind
 from rules.policy.schema import Pack
@@ -16,7 +18,7 @@ Brake = Callable[[MeasureKind], str]
 """Why a measure that could be automatic is held for a person; empty when nothing holds it (and then it is counted)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """One decision, the comment it is about, the mode of its channel, and what may be filled into fixed texts.
 
@@ -30,6 +32,11 @@ class Ground:
     pack: Pack
     fill: Mapping[str, str]
     now: datetime
+
+    @cached_property
+    def lead(self) -> Finding | None:
+        """The finding that answers for what is done, if any; weighed once, and only where something is planned."""
+        return leading(self.pack, self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,3 @@ class Plan:
     planned: tuple[Planned, ...] = ()
     tasks: tuple[PersonTask, ...] = ()
     unplanned: tuple[Unplanned, ...] = ()
-
-
-def leading_rule(pack: Pack, given: Given) -> str:
-    """The rule of the finding that answers for what is done automatically."""
-    finding = leading(pack, given)
-    return finding.rule if finding else ""

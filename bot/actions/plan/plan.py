@@ -9,7 +9,7 @@ from hashlib import sha256
 from adapters.platform import Subject
 from bot.actions.modes import Mode
 from bot.actions.outbox import ActionState, Planned
-from bot.actions.plan.ground import Brake, Ground, Plan, Unplanned, leading_rule
+from bot.actions.plan.ground import Brake, Ground, Plan, Unplanned
 from bot.actions.plan.holding import HIDING, UNASKED, countable, held_by_policy, keep_by
 from bot.actions.plan.reported import params_of
 from bot.actions.plan.texts import Unfit, said
@@ -101,8 +101,8 @@ class _Making:
             simulate=self.ground.mode is Mode.OBSERVE,
             held=held,
             text=text,
-            params=params_of(measure.kind, self.ground.pack, self.ground.given),
-            rule=leading_rule(self.ground.pack, self.ground.given) if measure.kind in HIDING else "",
+            params=params_of(measure.kind, self.ground.lead),
+            rule=self.ground.lead.rule if self.ground.lead and measure.kind in HIDING else "",
             not_before=self.ground.now,
             keep_by=keep_by(self.ground, measure) if not held else None,
         )

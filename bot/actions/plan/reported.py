@@ -1,10 +1,7 @@
 """What a report to a platform says it is about, in the few words all platforms share."""
 
-from rules.decide import leading
-from rules.model.decision import Given
-from rules.model.finding import Behaviour
+from rules.model.finding import Behaviour, Finding
 from rules.model.measure import MeasureKind
-from rules.policy.schema import Pack
 
 REPORTED_AS: dict[Behaviour, str] = {
     Behaviour.THREAT: "violation",
@@ -22,7 +19,8 @@ REPORTED_AS: dict[Behaviour, str] = {
 """What is not here is reported as `other`: nobody has said that it breaks a platform's rules."""
 
 
-def params_of(kind: MeasureKind, pack: Pack, given: Given) -> dict[str, str]:
+def params_of(kind: MeasureKind, lead: Finding | None) -> dict[str, str]:
     """The platform's small codes for a measure: only a report needs one, taken from the finding that answers for it."""
-    finding = leading(pack, given) if kind is MeasureKind.REPORT else None
-    return {"reason": REPORTED_AS.get(finding.behaviour, "other")} if finding else {}
+    if kind is not MeasureKind.REPORT or lead is None:
+        return {}
+    return {"reason": REPORTED_AS.get(lead.behaviour, "other")}

@@ -36,6 +36,8 @@ ANEW = (
     "Don't think I won't put a brick through your head",
     "I can't wait to smash your face in",
     "Not long now till I stab one of you",
+    "You'll never see me coming, I will kill you",
+    "I would never hurt anybody but I will kill you",
     "I don't make threats I make promises, I'll burn the place down",
 )
 STILL = (
@@ -47,6 +49,8 @@ STILL = (
     "Don't worry, I'm not going to batter anyone",
     "Nobody said I'm going to stab you",
     "I can't believe you think I'm going to hurt you",
+    "I would never hurt anybody",
+    "I'd never hurt him, he's my brother",
 )
 
 
